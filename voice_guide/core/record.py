@@ -1,0 +1,161 @@
+"""What happened, as values: the lines of the event log and, folded, of the journal.
+
+The class attribute `event` is the line's name in the log; fields are its other keys.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from voice_guide.core.units import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """A routine begins."""
+
+    event: ClassVar[str] = "session_started"
+    routine: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The first sample of an utterance of the guide plays."""
+
+    event: ClassVar[str] = "said"
+    text: str
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOver:
+    """The last sample of an utterance has played, or it was cut off."""
+
+    event: ClassVar[str] = "speech_ended"
+    ticket: int
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    """A phrase was taken as a command."""
+
+    event: ClassVar[str] = "heard"
+    text: str
+    command: str
+    arguments: dict[str, int | str]
+    confidence: float
+    speech_ended_at: Seconds
+    over_speech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredLine:
+    """Something was heard and not obeyed."""
+
+    event: ClassVar[str] = "ignored"
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepBegun:
+    """A step, or its other side, begins."""
+
+    event: ClassVar[str] = "step"
+    number: int
+    of: int
+    title: str
+    side: str | None
+    pressure: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStarted:
+    """The time of the step's doing starts, or goes on with what was left."""
+
+    event: ClassVar[str] = "hold_started"
+    seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    """The time of the step's doing is over."""
+
+    event: ClassVar[str] = "hold_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class PressureSet:
+    """The pressure on an area changed."""
+
+    event: ClassVar[str] = "pressure"
+    level: int
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class PainSettled:
+    """What is done about a painful place: "leave_out" or "stay_gentle"."""
+
+    event: ClassVar[str] = "pain"
+    areas: tuple[str, ...]
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Everything stands still."""
+
+    event: ClassVar[str] = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """It goes on."""
+
+    event: ClassVar[str] = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last change was taken back."""
+
+    event: ClassVar[str] = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class PartLost:
+    """Something the session needs does not work; it goes on without."""
+
+    event: ClassVar[str] = "part_failed"
+    part: str
+    problem: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The session is over: "completed", "ended" or "stopped"."""
+
+    event: ClassVar[str] = "finished"
+    outcome: str
+
+
+Entry: TypeAlias = (
+    SessionStarted
+    | Said
+    | SpeechOver
+    | HeardLine
+    | IgnoredLine
+    | StepBegun
+    | HoldStarted
+    | HoldEnded
+    | PressureSet
+    | PainSettled
+    | Paused
+    | Resumed
+    | Undone
+    | PartLost
+    | Finished
+)

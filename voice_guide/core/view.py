@@ -1,0 +1,38 @@
+"""What there is to see, as one value; screens only draw it."""
+
+from dataclasses import dataclass
+
+from voice_guide.core.units import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The step at a glance."""
+
+    routine: str
+    """The routine's title."""
+    phase: str
+    """A value of Phase: what is going on."""
+    number: int | None
+    """The step's number, from 1; None before the first and after the last."""
+    of: int
+    part: str
+    title: str
+    words: str
+    """What the step says, for the side it is on."""
+    side: str
+    """Empty, or the side in the words of the language."""
+    pressure: int | None
+    areas: tuple[str, ...]
+    """In the words of the language."""
+    kept_out: tuple[str, ...]
+    left: Seconds | None
+    """Seconds left of the hold; None when none is running."""
+    whole: Seconds | None
+    """The hold's full length."""
+    running: bool
+    """The time is running; False while paused or asked something."""
+    next_title: str
+    hints: tuple[str, ...]
+    """A few things that can be said now."""
+    listening: bool

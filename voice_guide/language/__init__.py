@@ -1,0 +1,1 @@
+"""Words as data, one folder a language, and the reader of those files."""

@@ -1,0 +1,135 @@
+"""What the player needs from the machine it runs on."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_guide.core.commands import Understood
+from voice_guide.core.messages import Event, Sound
+from voice_guide.core.record import Entry
+from voice_guide.core.units import Decibels, Seconds
+from voice_guide.core.view import View
+
+SAMPLE_RATE = 16_000
+"""Hz. Everything inside is mono at this rate; devices and files are resampled at the edge."""
+
+BLOCK = 320
+"""Samples in a block, 20 ms: what is heard and played in one go."""
+
+Samples: TypeAlias = NDArray[np.float32]
+"""Mono sound at SAMPLE_RATE, full scale -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A phrase that the commit rule let through."""
+
+    text: str
+    order: Understood
+    confidence: float
+    speech_ended_at: Seconds
+    over_speech: bool
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something that was heard and is not obeyed."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line from the keyboard, a file or a pipe."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The first sample of an utterance plays."""
+
+    text: str
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An utterance is over."""
+
+    ticket: int
+    interrupted: bool
+
+
+Report: TypeAlias = Event | Heard | Ignored | Typed | Speaking | Spoken
+"""What any part may tell the player."""
+
+
+class Voice(Protocol):
+    """Turns text into sound."""
+
+    def render(self, text: str, *, pace: float = 1.0) -> Samples:
+        """Return the spoken text, faded and band-limited; raise VoiceError."""
+
+
+class Mouth(Protocol):
+    """Speaks and chimes; reports Speaking and Spoken to the player's inbox."""
+
+    def say(self, text: str, ticket: int) -> None:
+        """Start speaking, cutting off anything still playing."""
+
+    def hush(self) -> None:
+        """Stop speaking at once."""
+
+    def chime(self, sound: Sound) -> None:
+        """Play a short sound beside the speech."""
+
+    def set_voice(self, gain: Decibels, pace: float) -> None:
+        """Change loudness at once, and the pace of what is said from now on."""
+
+
+class Attention(Protocol):
+    """The ears' one switch."""
+
+    def attend(self, *, listening: bool) -> None:
+        """Obey everything, or only urgent words and "listen again"."""
+
+
+class Alarm(Protocol):
+    """One alarm in session time; reports TimeUp(ticket)."""
+
+    def wake(self, at: Seconds, ticket: int) -> None:
+        """Replace any earlier alarm."""
+
+    def sleep(self) -> None:
+        """Forget it."""
+
+
+class Screen(Protocol):
+    """What a person sees."""
+
+    def show(self, view: View) -> None:
+        """Draw the state."""
+
+    def said(self, text: str) -> None:
+        """The guide says this now."""
+
+    def heard(self, text: str) -> None:
+        """This was obeyed."""
+
+    def notice(self, text: str) -> None:
+        """Something to know: a missing part, a word not understood."""
+
+    def close(self) -> None:
+        """Give the terminal back."""
+
+
+class EventLog(Protocol):
+    """Where entries go, one by one."""
+
+    def write(self, at: Seconds, entry: Entry) -> None:
+        """Append; `at` in seconds of session time."""

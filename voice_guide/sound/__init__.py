@@ -1,0 +1,1 @@
+"""Sound as arrays: levels, fades, filters, chimes. No devices, no files."""
