@@ -3,23 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from voice_guide.core.commands import Understood
 from voice_guide.core.messages import Event, Sound
 from voice_guide.core.record import Entry
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
-
-SAMPLE_RATE = 16_000
-"""Hz. Everything inside is mono at this rate; devices and files are resampled at the edge."""
-
-BLOCK = 320
-"""Samples in a block, 20 ms: what is heard and played in one go."""
-
-Samples: TypeAlias = NDArray[np.float32]
-"""Mono sound at SAMPLE_RATE, full scale -1 to 1."""
+from voice_guide.sound.samples import Samples
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,15 @@
+"""The one form that sound has inside."""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 16_000
+"""Hz. Everything inside is mono at this rate; devices and files are resampled at the edge."""
+
+BLOCK = 320
+"""Samples in a block, 20 ms: what is heard and played in one go."""
+
+Samples: TypeAlias = NDArray[np.float32]
+"""Mono sound at SAMPLE_RATE, full scale -1 to 1."""
