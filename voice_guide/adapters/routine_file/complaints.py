@@ -1,0 +1,32 @@
+"""A mistake by the way to it, before it has a line."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""The way to a value: ("parts", 0, "title")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong at `at`."""
+
+    at: Loc
+    problem: str
+    allowed: str
+    of_key: bool = False
+    """It is about the key, not its value."""
+
+
+def label(at: Loc) -> str:
+    """What a person would call it: "`areas`, entry 2"."""
+    names = [(number, key) for number, key in enumerate(at) if isinstance(key, str)]
+    if not names:
+        return "the file" if not at else f"entry {int(at[-1]) + 1}"
+    number, key = names[-1]
+    entries = [f"entry {int(entry) + 1}" for entry in at[number + 1 :]]
+    return ", ".join([_quoted(key), *entries])
+
+
+def _quoted(key: str) -> str:
+    return f"`{key}`" if key.isprintable() and len(key) <= 60 else "this key"

@@ -1,0 +1,151 @@
+"""What a single value may be: text, number, duration, yes or no, one word of several.
+
+Strict on purpose: `hold: yes` is not one second, and `title: 12` is not a text.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from voice_guide.adapters.routine_file.durations import ALLOWED, said, seconds_of
+from voice_guide.adapters.routine_file.mistakes import shown
+from voice_guide.core.body import Area
+from voice_guide.core.phrases import normal
+from voice_guide.core.routine import PRESSURES, STROKE_KINDS, Side, Sides
+from voice_guide.core.units import Seconds
+
+REFUSED = "refused"
+"""The type of our own errors; their context has `problem` and `allowed`."""
+
+LONGEST_DOING: Seconds = 3 * 3600.0
+"""Of one step, on one side."""
+
+_LONGEST_GUESS = 60
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def refused(problem: str, allowed: str) -> PydanticCustomError:
+    """The error that a value's reader raises."""
+    return PydanticCustomError(REFUSED, "{problem}", {"problem": problem, "allowed": allowed})
+
+
+def one_of(words: Iterable[str], given: object = "") -> str:
+    """What is allowed, with a guess at what was meant."""
+    known = list(words)
+    # difflib takes time in proportion to the square of the length.
+    text = given if isinstance(given, str) and len(given) <= _LONGEST_GUESS else ""
+    close = get_close_matches(text.lower().replace(" ", "_"), known, n=1)
+    guess = f"did you mean {close[0]}? " if close else ""
+    return f"{guess}allowed: {', '.join(known)}"
+
+
+def _text(longest: int) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise refused(f"is {shown(value)}", "write a text; yes, no and numbers need quotes")
+        plain = " ".join(value.split())
+        if not normal(plain):
+            raise refused("has no words", "write a text")
+        if not plain.isprintable():
+            raise refused(
+                f"has characters that cannot be spoken: {shown(plain)}", "write plain text"
+            )
+        if len(plain) > longest:
+            raise refused(f"has {len(plain)} letters", f"at most {longest}")
+        return plain
+
+    return read
+
+
+def _id(value: object) -> str:
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return value
+    raise refused(
+        f"is {shown(value)}", "write an id: small letters a to z, digits and _, at most 60"
+    )
+
+
+def _whole(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        raise refused(f"is {shown(value)}", f"write a whole number from {low} to {high}")
+
+    return read
+
+
+def _duration(low: Seconds, high: Seconds) -> Callable[[object], Seconds]:
+    def read(value: object) -> Seconds:
+        seconds = seconds_of(value)
+        if seconds is None:
+            raise refused(f"is {shown(value)}", ALLOWED)
+        if not low <= seconds <= high:
+            raise refused(f"is {shown(value)}", f"allowed: from {said(low)} to {said(high)}")
+        return seconds
+
+    return read
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise refused(f"is {shown(value)}", "write true or false")
+
+
+def _member(words: type[_Word], *without: _Word) -> Callable[[object], _Word]:
+    known = {word.value: word for word in words if word not in without}
+
+    def read(value: object) -> _Word:
+        found = known.get(value) if isinstance(value, str) else None
+        if found is None:
+            raise refused(f"is {shown(value)}", one_of(known, value))
+        return found
+
+    return read
+
+
+def _stroke_kind(value: object) -> str:
+    if isinstance(value, str) and value in STROKE_KINDS:
+        return value
+    raise refused(f"is {shown(value)}", one_of(STROKE_KINDS, value))
+
+
+def _no_repeats(values: tuple[object, ...]) -> tuple[object, ...]:
+    for number, value in enumerate(values):
+        if value in values[:number]:
+            raise refused(f"names {shown(value)} twice", "write each once")
+    return values
+
+
+def _rising(values: tuple[Seconds, ...]) -> tuple[Seconds, ...]:
+    if list(values) != sorted(set(values)):
+        raise refused("is not in the order of time", "write the earliest first, each once")
+    return values
+
+
+Name = Annotated[str, PlainValidator(_text(80))]
+Sentences = Annotated[str, PlainValidator(_text(1500))]
+Id = Annotated[str, PlainValidator(_id)]
+StrokeKind = Annotated[str, PlainValidator(_stroke_kind)]
+AnArea = Annotated[Area, PlainValidator(_member(Area))]
+ASide = Annotated[Side, PlainValidator(_member(Side))]
+StepSides = Annotated[Sides, PlainValidator(_member(Sides))]
+PartSides = Annotated[Sides, PlainValidator(_member(Sides, Sides.LEFT, Sides.RIGHT))]
+Flag = Annotated[bool, PlainValidator(_flag)]
+Pressure = Annotated[int, PlainValidator(_whole(PRESSURES[0], PRESSURES[-1]))]
+Repetitions = Annotated[int, PlainValidator(_whole(1, 1000))]
+Sets = Annotated[int, PlainValidator(_whole(1, 100))]
+Hold = Annotated[Seconds, PlainValidator(_duration(1, LONGEST_DOING))]
+SecondsEach = Annotated[Seconds, PlainValidator(_duration(0.5, 600))]
+Rest = Annotated[Seconds, PlainValidator(_duration(0, 3600))]
+
+Areas = Annotated[tuple[AnArea, ...], Field(max_length=20), AfterValidator(_no_repeats)]
+Ids = Annotated[tuple[Id, ...], Field(max_length=50), AfterValidator(_no_repeats)]
+CheckIns = Annotated[tuple[Hold, ...], Field(max_length=50), AfterValidator(_rising)]
+Texts = Annotated[tuple[Sentences, ...], Field(max_length=50)]
