@@ -7,6 +7,7 @@ Tags, anchors and aliases are mistakes; a routine needs none of them.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -172,11 +173,16 @@ def _at(event: yaml.Event) -> Place:
     return _place(event.start_mark)
 
 
-def _place(mark: yaml.Mark | None) -> Place:
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+def _place(mark: _Mark | None) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else Place()
 
 
-def _broken(problem: str, mark: yaml.Mark | None) -> Flaw:
+def _broken(problem: str, mark: _Mark | None) -> Flaw:
     return Flaw(
         _place(mark),
         f"not YAML: {problem}",
