@@ -1,0 +1,83 @@
+"""Where routines are kept: folders of YAML files, the person's own before the shipped."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from voice_guide.core.phrases import normal
+from voice_guide.core.routine import Routine
+from voice_guide.errors import InputError
+
+_ENDINGS = (".yaml", ".yml")
+_LONGEST_GUESS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Routines by id, title or path; of two with the same id the one in the earlier folder."""
+
+    folders: Sequence[Path]
+    """A folder that is not there holds nothing."""
+    read: Callable[[Path], Routine]
+    """Raises InputError for a file with mistakes."""
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all files, sorted, also of those with mistakes."""
+        return tuple(sorted(self._files()))
+
+    def load(self, name: str) -> Routine:
+        """The routine with this id, title or path.
+
+        Raise InputError for a file with mistakes, or with the closest names when there is none.
+        """
+        files = self._files()
+        if file := files.get(name) or files.get("-".join(normal(name).split())):
+            return self.read(file)
+        if _is_path(name):
+            return self.read(Path(name).expanduser())
+        titles = {normal(routine.title): routine for routine in self._readable(files.values())}
+        if routine := titles.get(normal(name)):
+            return routine
+        raise _unknown(name, files, titles)
+
+    def _files(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for file in sorted(_listed(folder)):
+                found.setdefault(file.stem, file)
+        return found
+
+    def _readable(self, files: Iterable[Path]) -> list[Routine]:
+        found = []
+        for file in files:
+            try:
+                found.append(self.read(file))
+            except InputError:
+                continue  # It has no title to be found by; by its id it raises.
+        return found
+
+
+def _listed(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    try:
+        return [file for file in folder.iterdir() if file.suffix in _ENDINGS]
+    except OSError as error:
+        raise InputError(
+            f"{folder}: cannot be read: {error.strerror}", hint="Allow reading this folder."
+        ) from error
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(_ENDINGS) or "/" in name or "\\" in name
+
+
+def _unknown(name: str, files: dict[str, Path], titles: dict[str, Routine]) -> InputError:
+    if not files:
+        return InputError("there are no routines", hint="Install voice-guide again.")
+    ids = {normal(file): file for file in files} | {said: it.id for said, it in titles.items()}
+    close = get_close_matches(normal(name[:_LONGEST_GUESS]), ids, n=3)
+    names = dict.fromkeys(ids[said] for said in close)
+    hint = f"Did you mean {' or '.join(names)}?" if names else f"There are: {', '.join(files)}."
+    return InputError(f"there is no routine {name[:_LONGEST_GUESS]!r}", hint=hint)

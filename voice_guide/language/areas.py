@@ -1,0 +1,43 @@
+"""What the areas of the body are called, from the language's areas.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from voice_guide.core.body import Area
+from voice_guide.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class AreaWords:
+    """One area in the words of a language."""
+
+    name: str
+    """As the guide says it: "the shoulder blades"."""
+    said: tuple[str, ...]
+    """The answers that mean it, without "the" and "my"."""
+
+
+@cache
+def load_areas(code: str) -> Mapping[Area, AreaWords]:
+    """The words for every area in the language `code`; raise InputError."""
+    path = Path(__file__).parent / code / "areas.yaml"
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        words = {Area(area): _words(entry) for area, entry in dict(found).items()}
+    except (OSError, TypeError, ValueError, KeyError, yaml.YAMLError) as error:
+        raise InputError(f"{path}: {error}", hint='Choose the language "en".') from error
+    if missing := [area.value for area in Area if area not in words]:
+        raise InputError(f"{path}: no words for {', '.join(missing)}", hint="Add them.")
+    return MappingProxyType(words)
+
+
+def _words(entry: Mapping[str, object]) -> AreaWords:
+    name, said = entry["name"], entry["said"]
+    if not isinstance(name, str) or not isinstance(said, list):
+        raise TypeError(f"wants a name and a list of what is said, not {entry}")
+    return AreaWords(name, tuple(map(str, said)))
