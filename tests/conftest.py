@@ -1,0 +1,77 @@
+"""What every test stands on: folders of its own, and a plain word about what is missing."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_before = dict(os.environ)
+_home = Path(tempfile.mkdtemp(prefix="voice-guide-tests-"))
+_users = count(1)
+
+
+def pytest_configure() -> None:
+    """Before any of ours is imported: neither read nor write the user's own folders."""
+    os.environ.update(_folders(_home))
+    # One for the whole run: what was spoken once need not be rendered again.
+    os.environ["XDG_CACHE_HOME"] = str(_home / "cache")
+    os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = str(_home / "cache")
+    os.environ.pop("VOSK_MODEL_PATH", None)
+
+
+def pytest_unconfigure() -> None:
+    os.environ.clear()
+    os.environ.update(_before)
+    shutil.rmtree(_home, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def user(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user who has never used this before: the home folder of one test."""
+    home = _home / f"user-{next(_users)}"
+    home.mkdir()
+    for name, folder in _folders(home).items():
+        monkeypatch.setenv(name, folder)
+    return home
+
+
+@pytest.fixture
+def outside() -> Mapping[str, str]:
+    """The environment as it was before: for tools with settings and downloads of their own."""
+    return dict(_before)
+
+
+def needs_program(name: str, package: str = "") -> str:
+    """Return where the program is; else skip the test, or fail it in CI, which installs all."""
+    found = shutil.which(name)
+    if found:
+        return found
+    reason = f"{name} is not installed (Debian package {package or name})"
+    if "CI" in os.environ:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def needs_shared() -> Path:
+    """Return the folder of recordings beside the checkout, which not everybody has."""
+    shared = ROOT.parent / "shared"
+    if not shared.is_dir():
+        pytest.skip(f"{shared} is absent")
+    return shared
+
+
+def _folders(home: Path) -> dict[str, str]:
+    """The variables that say where a user's folders are, apart from the cache."""
+    return {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+    }
