@@ -35,7 +35,7 @@ class Shelf:
         if file := files.get(name) or files.get("-".join(normal(name).split())):
             return self.read(file)
         if _is_path(name):
-            return self.read(Path(name).expanduser())
+            return self.read(Path(name))
         titles = {normal(routine.title): routine for routine in self._readable(files.values())}
         if routine := titles.get(normal(name)):
             return routine
@@ -59,10 +59,10 @@ class Shelf:
 
 
 def _listed(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
     try:
         return [file for file in folder.iterdir() if file.suffix in _ENDINGS]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
     except OSError as error:
         raise InputError(
             f"{folder}: cannot be read: {error.strerror}", hint="Allow reading this folder."

@@ -1,10 +1,30 @@
 """A mistake by the way to it, before it has a line."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TypeAlias
 
 Loc: TypeAlias = tuple[str | int, ...]
 """The way to a value: ("parts", 0, "title")."""
+
+_LONGEST_WORD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """What is allowed, with a guess at what was meant.
+
+    Guessing takes a while, so it waits until the text is wanted: a bad file may have thousands.
+    """
+
+    known: tuple[str, ...]
+    given: str = ""
+
+    def __str__(self) -> str:
+        word = self.given.lower().replace(" ", "_") if len(self.given) <= _LONGEST_WORD else ""
+        close = get_close_matches(word, self.known, n=1)
+        guess = f"did you mean {close[0]}? " if close else ""
+        return f"{guess}allowed: {', '.join(self.known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +33,7 @@ class Complaint:
 
     at: Loc
     problem: str
-    allowed: str
+    allowed: str | OneOf
     of_key: bool = False
     """It is about the key, not its value."""
 
@@ -29,4 +49,4 @@ def label(at: Loc) -> str:
 
 
 def _quoted(key: str) -> str:
-    return f"`{key}`" if key.isprintable() and len(key) <= 60 else "this key"
+    return f"`{key}`" if key.isprintable() and len(key) <= _LONGEST_WORD else "this key"

@@ -4,14 +4,13 @@ Strict on purpose: `hold: yes` is not one second, and `title: 12` is not a text.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, PlainValidator
-from pydantic_core import PydanticCustomError
 
+from voice_guide.adapters.routine_file.complaints import OneOf
 from voice_guide.adapters.routine_file.durations import ALLOWED, said, seconds_of
 from voice_guide.adapters.routine_file.mistakes import shown
 from voice_guide.core.body import Area
@@ -19,45 +18,35 @@ from voice_guide.core.phrases import normal
 from voice_guide.core.routine import PRESSURES, STROKE_KINDS, Side, Sides
 from voice_guide.core.units import Seconds
 
-REFUSED = "refused"
-"""The type of our own errors; their context has `problem` and `allowed`."""
-
 LONGEST_DOING: Seconds = 3 * 3600.0
 """Of one step, on one side."""
 
-_LONGEST_GUESS = 60
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-def refused(problem: str, allowed: str) -> PydanticCustomError:
-    """The error that a value's reader raises."""
-    return PydanticCustomError(REFUSED, "{problem}", {"problem": problem, "allowed": allowed})
+class Refused(ValueError):  # noqa: N818 - it names a judgement on a value, not a failure of ours
+    """Raised by the reader of a value; pydantic hands it on as it is."""
 
-
-def one_of(words: Iterable[str], given: object = "") -> str:
-    """What is allowed, with a guess at what was meant."""
-    known = list(words)
-    # difflib takes time in proportion to the square of the length.
-    text = given if isinstance(given, str) and len(given) <= _LONGEST_GUESS else ""
-    close = get_close_matches(text.lower().replace(" ", "_"), known, n=1)
-    guess = f"did you mean {close[0]}? " if close else ""
-    return f"{guess}allowed: {', '.join(known)}"
+    def __init__(self, problem: str, allowed: str | OneOf) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.allowed = allowed
 
 
 def _text(longest: int) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str):
-            raise refused(f"is {shown(value)}", "write a text; yes, no and numbers need quotes")
+            raise Refused(f"is {shown(value)}", "write a text, in quotes if need be")
         plain = " ".join(value.split())
         if not normal(plain):
-            raise refused("has no words", "write a text")
+            raise Refused("has no words", "write a text")
         if not plain.isprintable():
-            raise refused(
+            raise Refused(
                 f"has characters that cannot be spoken: {shown(plain)}", "write plain text"
             )
         if len(plain) > longest:
-            raise refused(f"has {len(plain)} letters", f"at most {longest}")
+            raise Refused(f"has {len(plain)} letters", f"at most {longest}")
         return plain
 
     return read
@@ -66,7 +55,7 @@ def _text(longest: int) -> Callable[[object], str]:
 def _id(value: object) -> str:
     if isinstance(value, str) and _ID.fullmatch(value):
         return value
-    raise refused(
+    raise Refused(
         f"is {shown(value)}", "write an id: small letters a to z, digits and _, at most 60"
     )
 
@@ -75,7 +64,7 @@ def _whole(low: int, high: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
-        raise refused(f"is {shown(value)}", f"write a whole number from {low} to {high}")
+        raise Refused(f"is {shown(value)}", f"write a whole number from {low} to {high}")
 
     return read
 
@@ -84,9 +73,9 @@ def _duration(low: Seconds, high: Seconds) -> Callable[[object], Seconds]:
     def read(value: object) -> Seconds:
         seconds = seconds_of(value)
         if seconds is None:
-            raise refused(f"is {shown(value)}", ALLOWED)
+            raise Refused(f"is {shown(value)}", ALLOWED)
         if not low <= seconds <= high:
-            raise refused(f"is {shown(value)}", f"allowed: from {said(low)} to {said(high)}")
+            raise Refused(f"is {shown(value)}", f"allowed: from {said(low)} to {said(high)}")
         return seconds
 
     return read
@@ -95,17 +84,16 @@ def _duration(low: Seconds, high: Seconds) -> Callable[[object], Seconds]:
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise refused(f"is {shown(value)}", "write true or false")
+    raise Refused(f"is {shown(value)}", "write true or false")
 
 
 def _member(words: type[_Word], *without: _Word) -> Callable[[object], _Word]:
     known = {word.value: word for word in words if word not in without}
 
     def read(value: object) -> _Word:
-        found = known.get(value) if isinstance(value, str) else None
-        if found is None:
-            raise refused(f"is {shown(value)}", one_of(known, value))
-        return found
+        if isinstance(value, str) and value in known:
+            return known[value]
+        raise Refused(f"is {shown(value)}", OneOf(tuple(known), _word(value)))
 
     return read
 
@@ -113,19 +101,23 @@ def _member(words: type[_Word], *without: _Word) -> Callable[[object], _Word]:
 def _stroke_kind(value: object) -> str:
     if isinstance(value, str) and value in STROKE_KINDS:
         return value
-    raise refused(f"is {shown(value)}", one_of(STROKE_KINDS, value))
+    raise Refused(f"is {shown(value)}", OneOf(STROKE_KINDS, _word(value)))
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _no_repeats(values: tuple[object, ...]) -> tuple[object, ...]:
     for number, value in enumerate(values):
         if value in values[:number]:
-            raise refused(f"names {shown(value)} twice", "write each once")
+            raise Refused(f"names {shown(value)} twice", "write each once")
     return values
 
 
 def _rising(values: tuple[Seconds, ...]) -> tuple[Seconds, ...]:
     if list(values) != sorted(set(values)):
-        raise refused("is not in the order of time", "write the earliest first, each once")
+        raise Refused("is not in the order of time", "write the earliest first, each once")
     return values
 
 

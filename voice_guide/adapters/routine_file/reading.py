@@ -1,6 +1,6 @@
 """From a path to core values: text, tree, models, rules, and every mistake in one error."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 from voice_guide.adapters.routine_file import rules
 from voice_guide.adapters.routine_file.complaints import Complaint
 from voice_guide.adapters.routine_file.format import QuestionsFile, RoutineFile, TechniquesFile
-from voice_guide.adapters.routine_file.mistakes import Mistake, Place, RoutineError
+from voice_guide.adapters.routine_file.mistakes import Mistake, RoutineError
 from voice_guide.adapters.routine_file.source import text_of
-from voice_guide.adapters.routine_file.tree import Tree, group, groups, grow
+from voice_guide.adapters.routine_file.tree import Flaw, Tree, group, groups, grow
 from voice_guide.adapters.routine_file.wording import complaints_of
 from voice_guide.core.routine import Routine
 from voice_guide.core.screening import Question
@@ -74,65 +74,53 @@ def _tree(path: Path) -> Tree:
 
 
 def _read(path: Path, tree: Tree, kind: _Kind[_Model]) -> _Model:
-    found = {Mistake(path, *_numbers(f.place), f.problem, f.allowed): None for f in tree.flaws}
-    places = {flaw.place for flaw in tree.flaws}
-    model = None
-    if tree.whole:
-        model, complaints = _judged(tree.data, kind, _known(path))
-        for complaint in complaints:
-            place = tree.place(complaint.at, key=complaint.of_key)
-            if place not in places:
-                found[Mistake(path, *_numbers(place), complaint.problem, complaint.allowed)] = None
-    if found or model is None:
-        raise RoutineError(_in_order(found))
+    model, flaws = _judged(tree, kind, _known(path)) if tree.whole else (None, [])
+    if tree.flaws or flaws or model is None:
+        raise RoutineError(_mistakes(path, tree.flaws + flaws))
     return model
 
 
 def _judged(
-    data: object, kind: _Kind[_Model], known: rules.Known
-) -> tuple[_Model | None, list[Complaint]]:
-    complaints = list(kind.rules(data, known))
+    tree: Tree, kind: _Kind[_Model], known: rules.Known
+) -> tuple[_Model | None, list[Flaw]]:
+    model, complaints = None, list(kind.rules(tree.data, known))
     try:
-        return kind.model.model_validate(data), complaints
+        model = kind.model.model_validate(tree.data)
     except ValidationError as error:
-        return None, complaints_of(error, kind.model) + complaints
+        complaints += complaints_of(error, kind.model)
+    # What is no good as YAML is no good as anything else; said once, it is enough.
+    said = {flaw.place for flaw in tree.flaws}
+    found = [(tree.place(it.at, key=it.of_key), it) for it in complaints]
+    return model, [Flaw(place, it.problem, it.allowed) for place, it in found if place not in said]
 
 
-def _in_order(found: Iterable[Mistake]) -> list[Mistake]:
-    ordered = sorted(found, key=lambda mistake: (mistake.line, mistake.column))
-    if len(ordered) <= MOST_MISTAKES:
-        return ordered
-    rest, last = len(ordered) - MOST_MISTAKES, ordered[MOST_MISTAKES]
-    more = Mistake(last.path, last.line, last.column, f"and {rest} more mistakes from here on")
-    return [*ordered[:MOST_MISTAKES], more]
-
-
-def _numbers(place: Place) -> tuple[int, int]:
-    return place.line, place.column
+def _mistakes(path: Path, flaws: list[Flaw]) -> list[Mistake]:
+    ordered = sorted(dict.fromkeys(flaws), key=lambda flaw: flaw.place)
+    kept, rest = ordered[:MOST_MISTAKES], ordered[MOST_MISTAKES:]
+    if rest:
+        kept.append(Flaw(rest[0].place, f"and {len(rest)} more mistakes from here on", ""))
+    return [
+        Mistake(path, flaw.place.line, flaw.place.column, flaw.problem, str(flaw.allowed))
+        for flaw in kept
+    ]
 
 
 def _known(path: Path) -> rules.Known:
-    """The ids of the files that belong to a routine, from beside it, else those shipped."""
+    """The ids that a routine can refer to: from the files beside it, else from those shipped."""
     return rules.Known(
-        techniques=_ids(_common(path, "techniques.yaml")),
-        questions=_ids(_common(path, "screening.yaml")),
+        techniques=_ids(path, "techniques.yaml"), questions=_ids(path, "screening.yaml")
     )
 
 
-def _common(path: Path, name: str) -> Path | None:
+def _ids(path: Path, name: str) -> frozenset[str] | None:
     try:
         own = path.absolute().parent
-        near = [own / "common" / name, own / name, shipped("routines") / "common" / name]
-    except MissingPartError:
+        near = (own / "common" / name, own / name, shipped("routines") / "common" / name)
+        file = next(file for file in near if file.is_file())
+        state = file.stat()
+    except (OSError, MissingPartError, StopIteration):
         return None
-    return next((file for file in near if file.is_file()), None)
-
-
-def _ids(path: Path | None) -> frozenset[str] | None:
-    if path is None:
-        return None
-    state = path.stat()
-    return _ids_once(path, state.st_mtime_ns, state.st_size)
+    return _ids_once(file, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)

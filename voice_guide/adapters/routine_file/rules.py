@@ -7,9 +7,9 @@ hides none of theirs; what is not of the right kind has been reported and is pas
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from voice_guide.adapters.routine_file.complaints import Complaint, Loc
+from voice_guide.adapters.routine_file.complaints import Complaint, Loc, OneOf
 from voice_guide.adapters.routine_file.durations import said, seconds_of
-from voice_guide.adapters.routine_file.kinds import LONGEST_DOING, one_of
+from voice_guide.adapters.routine_file.kinds import LONGEST_DOING
 from voice_guide.adapters.routine_file.mistakes import shown
 from voice_guide.adapters.routine_file.tree import group, groups
 from voice_guide.core.phrases import normal
@@ -140,7 +140,8 @@ def _unknown(at: Loc, given: object, known: frozenset[str] | None) -> Iterator[C
         named = [((*at, number), name) for number, name in enumerate(given)]
     for place, name in named:
         if isinstance(name, str) and name not in known:
-            yield Complaint(place, f"`{at[-1]}` {shown(name)} is not known", one_of(known, name))
+            allowed = OneOf(tuple(sorted(known)), name)
+            yield Complaint(place, f"`{at[-1]}` {shown(name)} is not known", allowed)
 
 
 def _same_titles(routine: Mapping[str, object]) -> Iterator[Complaint]:

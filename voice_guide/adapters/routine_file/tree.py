@@ -11,7 +11,7 @@ from typing import Protocol
 
 import yaml
 
-from voice_guide.adapters.routine_file.complaints import Loc, label
+from voice_guide.adapters.routine_file.complaints import Loc, OneOf, label
 from voice_guide.adapters.routine_file.mistakes import Place, shown
 
 DEEPEST = 20
@@ -36,7 +36,7 @@ class Flaw:
 
     place: Place
     problem: str
-    allowed: str
+    allowed: str | OneOf
 
 
 @dataclass(slots=True)

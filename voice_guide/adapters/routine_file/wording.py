@@ -5,8 +5,8 @@ from typing import get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from voice_guide.adapters.routine_file import kinds
-from voice_guide.adapters.routine_file.complaints import Complaint, Loc, label
+from voice_guide.adapters.routine_file.complaints import Complaint, Loc, OneOf, label
+from voice_guide.adapters.routine_file.kinds import Refused
 from voice_guide.adapters.routine_file.mistakes import shown
 
 _KEY = "[key]"
@@ -26,20 +26,17 @@ def _follows(detail: ErrorDetails) -> bool:
 
 def _complaint(detail: ErrorDetails, model: type[BaseModel]) -> Complaint:
     at, given, context = detail["loc"], detail["input"], detail.get("ctx", {})
+    if isinstance(refused := context.get("error"), Refused):
+        if at[-1] == _KEY:
+            return Complaint(at[:-1], f"the key {refused.problem}", refused.allowed, of_key=True)
+        return Complaint(at, f"{label(at)} {refused.problem}", refused.allowed)
     match detail["type"]:
-        case kinds.REFUSED if at[-1] == _KEY:
-            problem = f"the key {context['problem']}"
-            return Complaint(at[:-1], problem, context["allowed"], of_key=True)
-        case kinds.REFUSED:
-            return Complaint(at, f"{label(at)} {context['problem']}", context["allowed"])
         case "missing":
             needed = ", ".join(_fields(_model_at(model, at[:-1]), required=True))
             return Complaint(at, f"`{at[-1]}` is missing", f"needed here: {needed}")
         case "extra_forbidden":
-            known = _fields(_model_at(model, at[:-1]))
-            return Complaint(
-                at, f"unknown key {shown(at[-1])}", kinds.one_of(known, at[-1]), of_key=True
-            )
+            known = OneOf(tuple(_fields(_model_at(model, at[:-1]))), str(at[-1]))
+            return Complaint(at, f"unknown key {shown(at[-1])}", known, of_key=True)
         case "tuple_type":
             return Complaint(
                 at, f"{label(at)} is {shown(given)}", "write a list: each entry after a '- '"
