@@ -1,0 +1,149 @@
+"""A room made of files: the same session, block by block, as fast as the processor allows."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from voice_guide.core.messages import Deserted
+from voice_guide.core.units import Seconds
+from voice_guide.ports import Heard, Ignored, Report, Typed
+from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
+
+_STEP: Seconds = BLOCK / SAMPLE_RATE
+
+_SETTLE: Seconds = 2.0
+"""How long it stays silent before a room without speakers is given up."""
+
+
+class Player(Protocol):
+    """What the room needs of a player."""
+
+    due: Seconds | None
+    outcome: str | None
+
+    def begin(self, now: Seconds) -> None: ...
+    def tick(self, now: Seconds) -> None: ...
+    def take(self, report: Report, now: Seconds) -> None: ...
+
+
+class Mouth(Protocol):
+    """What the room needs of a mouth."""
+
+    @property
+    def busy(self) -> bool: ...
+    def pull(self, frames: int) -> Samples: ...
+
+
+class Ears(Protocol):
+    """What the room needs of ears."""
+
+    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]: ...
+
+
+class Typing(Protocol):
+    """Lines that are typed, or piped, into the room."""
+
+    @property
+    def ended(self) -> bool: ...
+    def take(self, at: Seconds, *, speaking: bool) -> list[str]: ...
+
+
+class Microphone(Protocol):
+    """What is spoken into the room."""
+
+    @property
+    def ended(self) -> bool: ...
+    def pull(self, frames: int) -> Samples: ...
+
+
+@dataclass(slots=True)
+class Recording:
+    """A microphone that plays back a recording once."""
+
+    samples: Samples
+    position: int = 0
+
+    @property
+    def ended(self) -> bool:
+        return self.position >= self.samples.size
+
+    def pull(self, frames: int) -> Samples:
+        """The next block; silence after the end."""
+        block = self.samples[self.position : self.position + frames]
+        self.position += frames
+        return np.pad(block, (0, frames - block.size)) if block.size < frames else block
+
+
+@dataclass(slots=True)
+class WavRoom:
+    """Pumps player, ears and mouth in step; session time is counted in samples."""
+
+    mouth: Mouth
+    inbox: deque[Report]
+    ears: Ears | None = None
+    microphone: Microphone | None = None
+    typing: Typing | None = None
+    echo: Callable[[Samples], Samples] | None = None
+    played: Callable[[Samples], None] | None = None
+    """Takes what the loudspeaker plays."""
+    heard: Callable[[Samples], None] | None = None
+    """Takes what the microphone hears, echo included."""
+
+    def run(self, player: Player) -> None:
+        """Play until the player is done, or nobody is left and nothing is about to happen."""
+        player.begin(0.0)
+        last_sign = 0.0
+        for now in _blocks():
+            self._pump(now)
+            self._deliver(player, now)
+            player.tick(now)
+            if self._alive(player):
+                last_sign = now
+            elif now - last_sign >= _SETTLE:
+                player.take(Deserted(), now)
+            if player.outcome is not None:
+                self._pump(now)
+                self._deliver(player, now)
+                return
+
+    def _pump(self, now: Seconds) -> None:
+        block = self.mouth.pull(BLOCK)
+        if self.played is not None:
+            self.played(block)
+        hearing = self._hearing(block)
+        if hearing is None:
+            return
+        if self.heard is not None:
+            self.heard(hearing)
+        if self.ears is not None:
+            self.inbox.extend(self.ears.hear(hearing, now))
+
+    def _hearing(self, played: Samples) -> Samples | None:
+        spoken = None if self.microphone is None else self.microphone.pull(BLOCK)
+        if self.echo is None:
+            return spoken
+        echo = self.echo(played)
+        return echo if spoken is None else spoken + echo
+
+    def _deliver(self, player: Player, now: Seconds) -> None:
+        if self.typing is not None and player.outcome is None:
+            for line in self.typing.take(now, speaking=self.mouth.busy):
+                player.take(Typed(line), now)
+        while self.inbox:
+            player.take(self.inbox.popleft(), now)
+
+    def _alive(self, player: Player) -> bool:
+        speakers = (self.microphone, self.typing)
+        waiting = any(one is not None and not one.ended for one in speakers)
+        return waiting or self.mouth.busy or player.due is not None
+
+
+def _blocks() -> Iterator[Seconds]:
+    """The session time at the end of each block."""
+    count = 0
+    while True:
+        count += 1
+        yield count * _STEP

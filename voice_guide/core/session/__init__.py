@@ -1,0 +1,1 @@
+"""The course of a session: what happens next, whatever is said."""

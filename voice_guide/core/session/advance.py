@@ -1,0 +1,230 @@
+"""The heart: the session after an event, and what is to be done about it."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from voice_guide.core.beats import CHANGE_OVER, beats, minutes
+from voice_guide.core.commands import Command, Understood
+from voice_guide.core.messages import (
+    Action,
+    Chime,
+    Deserted,
+    Event,
+    Hush,
+    PartFailed,
+    Say,
+    Sleep,
+    Sound,
+    SpeechEnded,
+    TimeUp,
+    Unclear,
+    Wake,
+    Write,
+)
+from voice_guide.core.record import PartLost, SessionStarted
+from voice_guide.core.session import halts, holding, pain, preparing, screening, walk
+from voice_guide.core.session.allowed import ALLOWED, MOVES
+from voice_guide.core.session.closing import leave
+from voice_guide.core.session.obey import obey, unhalted
+from voice_guide.core.session.speech import answer, ended, mention, silent, speak
+from voice_guide.core.session.state import (
+    Course,
+    Pace,
+    PainAsked,
+    Paused,
+    Phase,
+    Saying,
+    Session,
+    Stage,
+    Turn,
+)
+from voice_guide.core.session.undo import remember
+from voice_guide.core.units import Seconds
+from voice_guide.core.words import Reply
+
+_NOT_UNDERSTOOD_EVERY: Seconds = 15.0
+"""The sound for "not understood" comes at most this often."""
+
+_QUESTION_AGAIN: Seconds = 10.0
+"""Silence after a question in mid-session before it is put again, or given up."""
+
+_PAIN_ASKED_AGAIN = 3
+
+_NEEDS_AN_ANSWER = frozenset({Command.YES, Command.NO})
+_AT_WORK = (Phase.READING, Phase.CHANGING, Phase.HOLDING, Phase.WAITING)
+
+
+def begin(course: Course, now: Seconds = 0.0) -> Turn:
+    """Greet, and ask or prepare."""
+    routine, words = course.routine, course.words
+    session = Session(course, beats(routine), Stage.PREPARING, now=now, began=now)
+    welcome = (
+        words.say(Reply.WELCOME, title=routine.title, time=words.duration(60 * minutes(routine))),
+        words.say(Reply.NOT_MEDICAL),
+    )
+    started = Turn(session, (Write(SessionStarted(routine.id, len(routine.steps))),))
+    return _settled(started.then(lambda s: _first_words(s, welcome)))
+
+
+def _first_words(session: Session, welcome: tuple[str, ...]) -> Turn:
+    if not session.course.questions:
+        return preparing.prepare(session, *welcome)
+    before = (*welcome, session.words.say(Reply.SCREENING_INTRO))
+    return screening.ask(session).then(lambda s: Turn(replace(s, lines=(*before, *s.lines))))
+
+
+def advance(session: Session, event: Event, now: Seconds) -> Turn:
+    """Take one event at session time `now`. A ticket that has lapsed changes nothing."""
+    if session.stage is Stage.OVER:
+        return Turn(session)
+    return _settled(_take(replace(session, now=max(now, session.now)), event))
+
+
+def _take(session: Session, event: Event) -> Turn:
+    match event:
+        case Understood():
+            return _understood(session, event)
+        case Unclear():
+            return _unclear(session)
+        case SpeechEnded(ticket):
+            current = ticket == session.ticket and session.saying is not Saying.NOTHING
+            return _after_speech(ended(session)) if current else Turn(session)
+        case TimeUp(ticket):
+            current = ticket == session.alarm and session.due is not None
+            return _time_up(replace(session, due=None)) if current else Turn(session)
+        case PartFailed(part, problem, remedy):
+            return _part_failed(session, part).do(Write(PartLost(part, problem, remedy)))
+        case Deserted():
+            return leave(session, "ended")
+        case _:
+            assert_never(event)
+
+
+def _understood(session: Session, order: Understood) -> Turn:
+    command = order.command
+    if command not in ALLOWED[session.phase] or not _answers_something(session, command):
+        return _unclear(session)
+    turn = Turn(session, (Chime(Sound.HEARD),))
+    if command in MOVES and session.phase in (Phase.PAUSED, Phase.CONFIRMING):
+        turn = turn.then(unhalted)
+    turn = turn.then(lambda s: obey(s, order))
+    return remember(session, command, turn)
+
+
+def _answers_something(session: Session, command: Command) -> bool:
+    if command in _NEEDS_AN_ANSWER and session.phase in _AT_WORK:
+        return session.now <= session.check_in_until
+    naming = session.follow.value == "where"
+    if session.phase is Phase.SCREENING and command is Command.NEXT:
+        return naming
+    if session.phase is Phase.SCREENING and command is Command.YES:
+        return not naming
+    return session.phase is not Phase.SCREENING or command is not Command.AREA or naming
+
+
+def _unclear(session: Session) -> Turn:
+    if session.now < session.unclear_until:
+        return Turn(session)
+    later = replace(session, unclear_until=session.now + _NOT_UNDERSTOOD_EVERY)
+    return Turn(later, (Chime(Sound.UNCLEAR),))
+
+
+def _part_failed(session: Session, part: str) -> Turn:
+    words = session.words
+    return mention(session, words.parts.get(part) or words.say(Reply.PART_FAILED, part=part))
+
+
+def _after_speech(session: Session) -> Turn:
+    """An utterance is out; when nothing more is to be said, the course goes on."""
+    if not silent(session):
+        return Turn(session)
+    if session.halts:
+        return Turn(replace(session, gap_until=_patience(session)))
+    match session.stage:
+        case Stage.SCREENING:
+            again = session.asked < screening.ASK_AGAIN
+            return _wait(session, screening.ANSWER_TIME if again else None)
+        case Stage.PREPARING:
+            return _wait(session, _guided(session, preparing.SETTLE))
+        case Stage.CHANGING:
+            return _wait(session, _guided(session, CHANGE_OVER))
+        case Stage.READING:
+            return holding.start_hold(session)
+        case Stage.HOLDING:
+            over = holding.is_over(session)
+            return holding.end_hold(session) if over else Turn(session)
+        case Stage.CLOSING:
+            return leave(session, session.outcome)
+        case Stage.WAITING | Stage.OVER:
+            return Turn(session)
+        case _:
+            assert_never(session.stage)
+
+
+def _guided(session: Session, time: Seconds) -> Seconds | None:
+    return time if session.course.pace is Pace.GUIDED else None
+
+
+def _wait(session: Session, time: Seconds | None) -> Turn:
+    until = None if time is None else session.now + time
+    return Turn(replace(session, gap_until=until))
+
+
+def _patience(session: Session) -> Seconds | None:
+    """When an unanswered question in mid-session is put again; a pause has all the time."""
+    match session.halts[-1]:
+        case Paused():
+            return None
+        case PainAsked() if session.asked >= _PAIN_ASKED_AGAIN:
+            return None
+        case _:
+            return session.now + _QUESTION_AGAIN
+
+
+def _time_up(session: Session) -> Turn:
+    if session.stage is Stage.HOLDING and not session.halts:
+        return holding.give_cue(session)
+    waited = replace(session, gap_until=None, asked=session.asked + 1)
+    if not silent(session):
+        # Somebody asked something in the meantime: the wait begins anew after the answer.
+        return Turn(replace(session, gap_until=None))
+    match waited.phase:
+        case Phase.SCREENING:
+            return screening.answer_again(waited)
+        case Phase.PREPARING:
+            return preparing.first_step(waited)
+        case Phase.CHANGING:
+            return walk.begin_words(waited)
+        case Phase.PAIN:
+            return pain.ask_again(waited)
+        case Phase.CONFIRMING:
+            said = waited.words.say(Reply.CARRYING_ON)
+            return halts.release(waited).then(lambda s: answer(s, said))
+        case _:
+            return Turn(waited)
+
+
+def _settled(turn: Turn) -> Turn:
+    """Speak what is to be spoken, and set the alarm to what comes next."""
+    turn = turn.then(speak)
+    session = turn.session
+    due = _due(session)
+    # A Say cuts off by itself what was being said.
+    actions = _without_needless_hush(turn.actions)
+    if due == session.due:
+        return Turn(session, actions)
+    alarm = session.alarm + 1
+    change = Sleep() if due is None else Wake(due, alarm)
+    return Turn(replace(session, due=due, alarm=alarm), (*actions, change))
+
+
+def _without_needless_hush(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    if not any(isinstance(action, Say) for action in actions):
+        return actions
+    return tuple(action for action in actions if not isinstance(action, Hush))
+
+
+def _due(session: Session) -> Seconds | None:
+    if session.stage is Stage.HOLDING and not session.halts:
+        return holding.cue_time(session)
+    return session.gap_until

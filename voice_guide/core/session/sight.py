@@ -1,0 +1,49 @@
+"""What there is to see of a session."""
+
+from voice_guide.core.session.care import level
+from voice_guide.core.session.preparing import preparation
+from voice_guide.core.session.screening import question_text
+from voice_guide.core.session.state import Session, Stage
+from voice_guide.core.session.telling import BEFORE_STEPS
+from voice_guide.core.session.walk import following
+from voice_guide.core.session.wording import instruction
+from voice_guide.core.units import Seconds
+from voice_guide.core.view import View
+
+
+def view(session: Session, now: Seconds) -> View:
+    """The session at a glance."""
+    routine, words, beat = session.course.routine, session.words, session.beat
+    working = session.stage not in (*BEFORE_STEPS, Stage.CLOSING, Stage.OVER)
+    following_place = session.place if session.stage in BEFORE_STEPS else following(session)
+    return View(
+        routine=routine.title,
+        phase=session.phase.value,
+        number=beat.number if working else None,
+        of=len(routine.steps),
+        part=routine.parts[beat.part].title if working else "",
+        title=beat.step.title if working else routine.title,
+        words=_words(session),
+        side=words.sides[beat.side.value] if working and beat.side else "",
+        pressure=level(beat, session.care) if working else None,
+        areas=tuple(words.areas[area] for area in beat.step.areas) if working else (),
+        kept_out=tuple(words.areas[area] for area in sorted(session.care.out)),
+        left=session.hold.left_at(now) if session.hold else None,
+        whole=session.hold.whole if session.hold else None,
+        running=session.hold is not None and session.hold.since is not None,
+        next_title="" if following_place is None else session.beats[following_place].step.title,
+        hints=words.hints.get(session.phase.value, ()),
+        listening=session.listening,
+    )
+
+
+def _words(session: Session) -> str:
+    match session.stage:
+        case Stage.SCREENING:
+            return question_text(session)
+        case Stage.PREPARING:
+            return " ".join(preparation(session))
+        case Stage.CLOSING | Stage.OVER:
+            return " ".join(session.lines)
+        case _:
+            return instruction(session.beat, session.words, session.detail)

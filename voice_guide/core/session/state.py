@@ -1,0 +1,224 @@
+"""Everything a session remembers, as one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from voice_guide.core import turn
+from voice_guide.core.beats import Beat
+from voice_guide.core.body import Area
+from voice_guide.core.commands import Command
+from voice_guide.core.routine import Routine
+from voice_guide.core.screening import Question
+from voice_guide.core.techniques import Technique
+from voice_guide.core.units import Decibels, Seconds
+from voice_guide.core.words import Words
+
+
+class Pace(StrEnum):
+    """Who decides when a step is over."""
+
+    GUIDED = "guided"
+    """The guide moves on by itself when the time of a step is over."""
+    MINE = "mine"
+    """The giver says "next"."""
+
+
+class Stage(StrEnum):
+    """How far the session has come, whatever interrupts it."""
+
+    SCREENING = "screening"
+    PREPARING = "preparing"
+    READING = "reading"
+    CHANGING = "changing"
+    HOLDING = "holding"
+    WAITING = "waiting"
+    CLOSING = "closing"
+    OVER = "over"
+
+
+class Phase(StrEnum):
+    """What is going on, interruptions included; what is allowed depends on it."""
+
+    SCREENING = "screening"
+    PREPARING = "preparing"
+    READING = "reading"
+    CHANGING = "changing"
+    HOLDING = "holding"
+    WAITING = "waiting"
+    CLOSING = "closing"
+    OVER = "over"
+    PAUSED = "paused"
+    PAIN = "pain"
+    CONFIRMING = "confirming"
+
+
+class Detail(StrEnum):
+    """How much is said."""
+
+    SHORT = "short"
+    NORMAL = "normal"
+    FULL = "full"
+
+
+class Saying(StrEnum):
+    """What is being said."""
+
+    NOTHING = "nothing"
+    LINE = "line"
+    """Of the course itself; said again when cut off."""
+    ASIDE = "aside"
+    """An answer or a cue; dropped when cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What does not change in a session."""
+
+    routine: Routine
+    words: Words
+    questions: tuple[Question, ...] = ()
+    techniques: tuple[Technique, ...] = ()
+    pace: Pace = Pace.GUIDED
+    start: int = 1
+    """The step to begin with, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The time of a step's doing."""
+
+    whole: Seconds
+    spent: Seconds = 0.0
+    """Up to `since`."""
+    since: Seconds | None = None
+    """Session time since which it runs; None while it stands still."""
+    told: Seconds = 0.0
+    """Cues up to here have been given."""
+
+    def spent_at(self, now: Seconds) -> Seconds:
+        return self.spent if self.since is None else self.spent + now - self.since
+
+    def left_at(self, now: Seconds) -> Seconds:
+        return max(0.0, self.whole - self.spent_at(now))
+
+    def frozen(self, now: Seconds) -> "Hold":
+        return replace(self, spent=self.spent_at(now), since=None)
+
+    def running(self, now: Seconds) -> "Hold":
+        return replace(self.frozen(now), since=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Stands still until told to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PainAsked:
+    """It hurts; these areas are left out or treated very gently, as the answer will be."""
+
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A costly command waits for its yes."""
+
+    command: Command
+
+
+Halt: TypeAlias = Paused | PainAsked | Confirm
+
+
+class Follow(StrEnum):
+    """What is asked after a yes to a screening question."""
+
+    NOTHING = "nothing"
+    REALLY = "really"
+    CLINICIAN = "clinician"
+    WHERE = "where"
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What is known of this receiver, by area."""
+
+    pressure: Mapping[Area, int] = field(default_factory=dict)
+    """Wished difference from the routine's own pressure."""
+    gentle: frozenset[Area] = frozenset()
+    out: frozenset[Area] = frozenset()
+    """Left out because of pain or a screening answer."""
+    no_heat: bool = False
+    no_techniques: frozenset[str] = frozenset()
+    at_most: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where a session is; `advance` makes the next one."""
+
+    course: Course
+    beats: tuple[Beat, ...]
+    stage: Stage
+    now: Seconds = 0.0
+    place: int = 0
+    """Index of the beat that is on."""
+    halts: tuple[Halt, ...] = ()
+    """What stands in the way of going on; the last is what is being dealt with."""
+    hold: Hold | None = None
+    times: Mapping[int, Seconds] = field(default_factory=dict)
+    """Holds that were lengthened or shortened, by place."""
+    care: Care = Care()
+    question: int = 0
+    follow: Follow = Follow.NOTHING
+    lines: tuple[str, ...] = ()
+    """Still to be read; the first may be being read, and comes again if it is cut off."""
+    asides: tuple[str, ...] = ()
+    saying: Saying = Saying.NOTHING
+    ticket: int = 0
+    gap_until: Seconds | None = None
+    """A wait after words: for an answer, for the change of sides, before the first step."""
+    asked: int = 0
+    """How often the open question was repeated unbidden."""
+    check_in_until: Seconds = -1.0
+    """Up to when a bare yes or no answers a check-in."""
+    due: Seconds | None = None
+    alarm: int = 0
+    detail: Detail = Detail.NORMAL
+    gain: Decibels = 0.0
+    pace: float = 1.0
+    listening: bool = True
+    unclear_until: Seconds = -1.0
+    """No second "not understood" before this."""
+    began: Seconds = 0.0
+    done: frozenset[int] = frozenset()
+    """Numbers of the steps that were begun."""
+    outcome: str = "completed"
+    past: tuple["Session", ...] = ()
+    """What "undo that" goes back to, the newest last."""
+
+    @property
+    def phase(self) -> Phase:
+        match self.halts[-1] if self.halts else None:
+            case Paused():
+                return Phase.PAUSED
+            case PainAsked():
+                return Phase.PAIN
+            case Confirm():
+                return Phase.CONFIRMING
+            case None:
+                return Phase(self.stage.value)
+
+    @property
+    def beat(self) -> Beat:
+        return self.beats[self.place]
+
+    @property
+    def words(self) -> Words:
+        return self.course.words
+
+
+Turn: TypeAlias = turn.Turn[Session]
+"""The session after an event, and what is to be done about it."""

@@ -1,0 +1,25 @@
+"""A decision: the state that follows, and what is to be done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from voice_guide.core.messages import Action
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Generic[S]):
+    """The state after an event, and what is to be done about it."""
+
+    session: S
+    actions: tuple[Action, ...] = ()
+
+    def then(self, go_on: "Callable[[S], Turn[S]]") -> "Turn[S]":
+        """Decide further; actions add up."""
+        following = go_on(self.session)
+        return Turn(following.session, self.actions + following.actions)
+
+    def do(self, *actions: Action) -> "Turn[S]":
+        return Turn(self.session, self.actions + actions)

@@ -1,0 +1,155 @@
+"""What the guide says apart from the routine, as templates filled with values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from voice_guide.core.body import Area
+from voice_guide.core.units import Seconds
+
+
+class Reply(StrEnum):
+    """The keys of a language's replies.yaml; a test keeps the two alike."""
+
+    WELCOME = "welcome"
+    NOT_MEDICAL = "not_medical"
+    EQUIPMENT = "equipment"
+    BEGIN_GUIDED = "begin_guided"
+    BEGIN_MINE = "begin_mine"
+    SCREENING_INTRO = "screening_intro"
+    SCREENING_OVER = "screening_over"
+    SCREENING_SKIPPED = "screening_skipped"
+    REALLY_YES = "really_yes"
+    CLINICIAN_AGREED = "clinician_agreed"
+    NO_MASSAGE = "no_massage"
+    WHERE = "where"
+    WHERE_ELSE = "where_else"
+    UNSURE_IS_YES = "unsure_is_yes"
+    CHANGE_SIDES = "change_sides"
+    KEEP_OFF = "keep_off"
+    KEEP_LIGHT = "keep_light"
+    A_LITTLE_FIRMER = "a_little_firmer"
+    VERY_GENTLE = "very_gentle"
+    COUNT = "count"
+    REST = "rest"
+    NEXT_SET = "next_set"
+    HALFWAY = "halfway"
+    NEARLY = "nearly"
+    CHECK_PRESSURE = "check_pressure"
+    CHECK_HEAT = "check_heat"
+    CHECK_SELF = "check_self"
+    GOOD = "good"
+    NOT_GOOD = "not_good"
+    EASED = "eased"
+    LIGHTEST = "lightest"
+    FIRMER = "firmer"
+    FIRMEST = "firmest"
+    STAYING_GENTLE = "staying_gentle"
+    LIMITED = "limited"
+    NO_PRESSURE = "no_pressure"
+    TOO_HOT = "too_hot"
+    PAIN_ONE = "pain_one"
+    PAIN_MANY = "pain_many"
+    PAIN_NOWHERE = "pain_nowhere"
+    PAIN_AGAIN = "pain_again"
+    LEFT_OUT = "left_out"
+    GENTLE_THERE = "gentle_there"
+    STOPPED = "stopped"
+    PAUSED = "paused"
+    STILL_PAUSED = "still_paused"
+    RESUMED = "resumed"
+    RESUMED_HOLD = "resumed_hold"
+    NOT_PAUSED = "not_paused"
+    FIRST_STEP = "first_step"
+    NO_SIDES = "no_sides"
+    NO_SUCH_STEP = "no_such_step"
+    STEP_LEFT_OUT = "step_left_out"
+    MORE_TIME = "more_time"
+    SLOWER = "slower"
+    FASTER = "faster"
+    LOUDER = "louder"
+    QUIETER = "quieter"
+    AS_FAR_AS_IT_GOES = "as_far_as_it_goes"
+    SHORTER = "shorter"
+    MORE_DETAIL = "more_detail"
+    NEXT_IS = "next_is"
+    NEXT_IS_OTHER_SIDE = "next_is_other_side"
+    NOTHING_NEXT = "nothing_next"
+    HERE = "here"
+    HERE_SIDE = "here_side"
+    NOT_BEGUN = "not_begun"
+    CLOSING_NOW = "closing_now"
+    LEFT_STEP = "left_step"
+    LEFT_SESSION = "left_session"
+    CAN_SAY = "can_say"
+    NO_WHY = "no_why"
+    UNKNOWN_TECHNIQUE = "unknown_technique"
+    UNDONE = "undone"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NOT_LISTENING = "not_listening"
+    LISTENING = "listening"
+    CONFIRM_FINISH = "confirm_finish"
+    CONFIRM_RESTART = "confirm_restart"
+    CONFIRM_SKIP_SCREENING = "confirm_skip_screening"
+    CONFIRM_CHANGE_ROUTINE = "confirm_change_routine"
+    CARRYING_ON = "carrying_on"
+    SUMMARY = "summary"
+    SUMMARY_LEFT_OUT = "summary_left_out"
+    NOTHING_LEFT = "nothing_left"
+    AFTERCARE = "aftercare"
+    GOODBYE = "goodbye"
+    GOODBYE_EARLY = "goodbye_early"
+    PART_FAILED = "part_failed"
+    GREETING = "greeting"
+    OFFER = "offer"
+    CHOOSE_HOW = "choose_how"
+    CHOSEN = "chosen"
+    NOT_A_ROUTINE = "not_a_routine"
+    NOBODY_CHOSE = "nobody_chose"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's words."""
+
+    replies: Mapping[str, str]
+    """Templates in the style of str.format, by Reply value."""
+    exchange: tuple[tuple[str, str], ...] = ()
+    """What is exchanged for the other side."""
+    sides: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[Area, str] = field(default_factory=dict)
+    """"the shoulders", by area."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """What can be lost: "microphone" -> a whole sentence on what is missing and what to do."""
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What can be said, by phase."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """"second", "seconds", "minute", "minutes", "and", "comma", "or"."""
+
+    def say(self, reply: Reply, **values: object) -> str:
+        """Fill a reply's template."""
+        return self.replies[reply.value].format_map(values)
+
+    def duration(self, seconds: Seconds) -> str:
+        """In words short enough to be heard in passing: "1 minute 20 seconds"."""
+        whole = max(0, round(seconds))
+        if whole > 15:
+            whole = 5 * round(whole / 5)
+        if whole >= 600:
+            whole = 60 * round(whole / 60)
+        minutes, rest = divmod(whole, 60)
+        parts = [
+            f"{n} {self.units[one if n == 1 else many]}"
+            for n, one, many in ((minutes, "minute", "minutes"), (rest, "second", "seconds"))
+            if n
+        ]
+        return " ".join(parts) or f"0 {self.units['seconds']}"
+
+    def listed(self, items: tuple[str, ...], join: str = "and") -> str:
+        """Join as in: a, b and c."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self.units[join]} {items[-1]}"
+
+    def area_list(self, areas: tuple[Area, ...], join: str = "and") -> str:
+        return self.listed(tuple(self.areas[area] for area in areas), join)

@@ -1,0 +1,30 @@
+"""Reads a language's replies into Words."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from voice_guide.core.words import Words
+from voice_guide.language.areas import load_areas
+
+
+@cache
+def load_words(code: str = "en") -> Words:
+    """The words of a language; its files are part of the package, so a mistake is a bug."""
+    text = files("voice_guide.language").joinpath(code, "replies.yaml").read_text("utf-8")
+    data = yaml.safe_load(text)
+    return Words(
+        replies=_texts(data["replies"]),
+        exchange=tuple((a, b) for a, b in data["exchange"]),
+        sides=_texts(data["sides"]),
+        areas={area: words.name for area, words in load_areas(code).items()},
+        parts=_texts(data["parts"]),
+        hints={phase: tuple(said) for phase, said in data["hints"].items()},
+        units=_texts(data["units"]),
+    )
+
+
+def _texts(data: Mapping[str, object]) -> Mapping[str, str]:
+    return {str(key): str(value) for key, value in data.items()}

@@ -1,0 +1,200 @@
+"""The one loop's body: take a report, decide, carry it out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar, assert_never
+
+from voice_guide.core.commands import Understood
+from voice_guide.core.messages import (
+    Action,
+    Attend,
+    Chime,
+    Deserted,
+    Event,
+    Finish,
+    Hush,
+    PartFailed,
+    Say,
+    SetVoice,
+    Sleep,
+    SpeechEnded,
+    TimeUp,
+    Unclear,
+    Wake,
+    Write,
+)
+from voice_guide.core.phrases import Phrasebook
+from voice_guide.core.record import Entry, HeardLine, IgnoredLine, PartLost, Said, SpeechOver
+from voice_guide.core.turn import Turn
+from voice_guide.core.units import Seconds
+from voice_guide.core.view import View
+from voice_guide.ports import (
+    Attention,
+    EventLog,
+    Heard,
+    Ignored,
+    Mouth,
+    Report,
+    Screen,
+    Speaking,
+    Spoken,
+    Typed,
+)
+
+S = TypeVar("S")
+
+WORTH_A_SOUND = frozenset({"low_confidence"})
+"""Reasons for ignoring speech that was probably meant for the guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation(Generic[S]):
+    """A pure course of events: how it begins, goes on, and looks."""
+
+    begin: Callable[[Seconds], Turn[S]]
+    advance: Callable[[S, Event, Seconds], Turn[S]]
+    view: Callable[[S, Seconds], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the player acts through."""
+
+    mouth: Mouth
+    attention: Attention
+    screen: Screen
+    log: EventLog
+
+
+class Player(Generic[S]):
+    """Plays one conversation; called from one thread, with the session time handed in."""
+
+    def __init__(self, conversation: Conversation[S], phrasebook: Phrasebook, parts: Parts) -> None:
+        self._conversation = conversation
+        self._phrasebook = phrasebook
+        self._parts = parts
+        self._state: S | None = None
+        self._ticket = 0
+        self.due: Seconds | None = None
+        """Session time of the alarm, or None."""
+        self.outcome: str | None = None
+        """How it ended; None while it goes on."""
+
+    @property
+    def state(self) -> S:
+        """Where the conversation is; only after `begin`."""
+        if self._state is None:
+            msg = "begin() comes first"
+            raise RuntimeError(msg)
+        return self._state
+
+    def begin(self, now: Seconds) -> None:
+        """Start the conversation."""
+        self._carry_out(self._conversation.begin(now), now)
+
+    def tick(self, now: Seconds) -> None:
+        """Ring the alarm if it is due."""
+        if self.outcome is None and self.due is not None and now >= self.due:
+            self.due = None
+            self._decide(TimeUp(self._ticket), now)
+
+    def take(self, report: Report, now: Seconds) -> None:
+        """Take what any part reports."""
+        if self.outcome is not None:
+            self._after_the_end(report, now)
+            return
+        match report:
+            case Heard():
+                self._heard(report, now)
+            case Ignored(text, reason):
+                self._write(now, IgnoredLine(text, reason))
+                if reason in WORTH_A_SOUND:
+                    self._decide(Unclear(text), now)
+            case Typed(text):
+                self._typed(text, now)
+            case Speaking(text, ticket):
+                self._write(now, Said(text, ticket))
+                self._parts.screen.said(text)
+            case Spoken(ticket, interrupted):
+                self._write(now, SpeechOver(ticket, interrupted))
+                if not interrupted:
+                    self._decide(SpeechEnded(ticket), now)
+            case PartFailed(part, problem, remedy):
+                self._parts.screen.notice(" ".join(filter(None, (f"{part}: {problem}", remedy))))
+                self._decide(report, now)
+            case Understood() | Unclear() | SpeechEnded() | TimeUp() | Deserted():
+                self._decide(report, now)
+            case _:
+                assert_never(report)
+
+    def _after_the_end(self, report: Report, now: Seconds) -> None:
+        match report:
+            case Spoken(ticket, interrupted):
+                self._write(now, SpeechOver(ticket, interrupted))
+            case PartFailed(part, problem, remedy):
+                self._write(now, PartLost(part, problem, remedy))
+            case _:
+                pass
+
+    def _typed(self, text: str, now: Seconds) -> None:
+        if not text.strip():
+            return
+        meaning = self._phrasebook.understand(text)
+        if meaning is None:
+            self._write(now, IgnoredLine(text, "not_a_command"))
+            self._parts.screen.notice(f"? {text}")
+            self._decide(Unclear(text), now)
+            return
+        self._heard(Heard(text, meaning, 1.0, now, over_speech=False, typed=True), now)
+
+    def _heard(self, heard: Heard, now: Seconds) -> None:
+        order = heard.order
+        self._write(
+            now,
+            HeardLine(
+                heard.text,
+                order.command.value,
+                order.arguments,
+                round(heard.confidence, 3),
+                round(heard.speech_ended_at, 3),
+                heard.over_speech,
+            ),
+        )
+        self._parts.screen.heard(heard.text)
+        self._decide(order, now)
+
+    def _decide(self, event: Event, now: Seconds) -> None:
+        self._carry_out(self._conversation.advance(self.state, event, now), now)
+
+    def _carry_out(self, turn: Turn[S], now: Seconds) -> None:
+        self._state = turn.session
+        for action in turn.actions:
+            self._perform(action, now)
+        self._parts.screen.show(self._conversation.view(turn.session, now))
+
+    def _perform(self, action: Action, now: Seconds) -> None:
+        parts = self._parts
+        match action:
+            case Say(text, ticket):
+                parts.mouth.say(text, ticket)
+            case Hush():
+                parts.mouth.hush()
+            case Chime(sound):
+                parts.mouth.chime(sound)
+            case Wake(at, ticket):
+                self.due, self._ticket = at, ticket
+            case Sleep():
+                self.due = None
+            case SetVoice(gain, pace):
+                parts.mouth.set_voice(gain, pace)
+            case Attend(listening):
+                parts.attention.attend(listening=listening)
+            case Write(entry):
+                self._write(now, entry)
+            case Finish(outcome):
+                self.outcome = outcome
+            case _:
+                assert_never(action)
+
+    def _write(self, now: Seconds, entry: Entry) -> None:
+        self._parts.log.write(now, entry)
