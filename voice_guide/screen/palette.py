@@ -9,6 +9,7 @@ GROUND = Style.parse("#cdbfae on #14110f")
 
 TITLE = Style.parse("bold #f4e0c4")
 WORDS = Style.parse("#dccdb9")
+QUESTION = Style.parse("#f4e0c4")
 QUIET = Style.parse("#95897c")
 SIDE = Style.parse("bold reverse #e0a458 on #14110f")
 STATE = Style.parse("bold reverse #b9a3cf on #14110f")
@@ -28,7 +29,7 @@ NOTICE = Style.parse("#e0a458")
 HINT = Style.parse("#cdbfae")
 
 TEXTS = (
-    GROUND, TITLE, WORDS, QUIET, SIDE, STATE, TIME, TIME_STANDS, *PRESSURE, KEPT_OUT, GUIDE,
-    HEARD, NOTICE, HINT,
+    GROUND, TITLE, WORDS, QUESTION, QUIET, SIDE, STATE, TIME, TIME_STANDS, *PRESSURE, KEPT_OUT,
+    GUIDE, HEARD, NOTICE, HINT,
 )  # fmt: skip
 """What is read, not only seen."""

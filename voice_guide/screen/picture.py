@@ -69,7 +69,7 @@ def _rule(done: float, page: Page) -> Text:
 def _body(scene: Scene, page: Page) -> list[Block]:
     view = scene.view
     out = page.label("kept_out", palette.KEPT_OUT, areas=", ".join(view.kept_out))
-    words = wrapped(page.text(view.words, palette.WORDS), page.column)
+    words = _words(view, page)
     said = _said(scene, page)
     firm = page.tall
     return [
@@ -87,7 +87,15 @@ def _body(scene: Scene, page: Page) -> list[Block]:
     ]
 
 
+def _words(view: View, page: Page) -> tuple[Text, ...]:
+    style = palette.WORDS if view.number is not None else palette.QUESTION
+    lines = view.words.splitlines()
+    return tuple(row for line in lines for row in wrapped(page.text(line, style), page.column))
+
+
 def _title_and_areas(view: View, page: Page) -> list[Block]:
+    if view.title == view.routine and view.number is None:
+        return []  # The head tells it.
     title = _title(view, page)
     if not view.areas:
         return [title]
