@@ -7,15 +7,20 @@ Everything goes into `.venv` beside this file; deleting that folder undoes the s
 # ruff: noqa: E402
 # The check of the version stands above what older versions cannot read.
 import shutil
+import subprocess
 import sys
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 if not OLDEST <= sys.version_info[:2] <= NEWEST:
-    NAMES = [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
-    THIS = sys.version.split()[0]
-    print(f"voice-guide needs Python 3.11, 3.12 or 3.13; this is {THIS}.", file=sys.stderr)
-    FOUND = [f"Here is one: {name} run.py" for name in NAMES if shutil.which(name)]
-    print([*FOUND, "Install one of them and start run.py with it."][0], file=sys.stderr)
+    advice = "Install one of them and start run.py with it."
+    for minor in range(OLDEST[1], NEWEST[1] + 1):
+        name = f"python3.{minor}"
+        # Asked to run: version switchers leave a file for each version they might run.
+        if shutil.which(name) and not subprocess.call([name, "-c", ""], stderr=subprocess.DEVNULL):
+            advice = f"Here is one: {name} run.py"
+    this = sys.version.split()[0]
+    print(f"voice-guide needs Python 3.11, 3.12 or 3.13; this is {this}.", file=sys.stderr)
+    print(advice, file=sys.stderr)
     sys.exit(3)
 
 import ctypes
@@ -24,7 +29,6 @@ import importlib.util
 import json
 import os
 import re
-import subprocess
 import sysconfig
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
