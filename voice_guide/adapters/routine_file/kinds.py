@@ -21,6 +21,7 @@ from voice_guide.core.units import Seconds
 LONGEST_DOING: Seconds = 3 * 3600.0
 """Of one step, on one side."""
 
+_TEXT = "write a text; in quotes if it is yes, no or a number, or has ': ' in it"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -37,7 +38,7 @@ class Refused(ValueError):  # noqa: N818 - it names a judgement on a value, not 
 def _text(longest: int) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str):
-            raise Refused(f"is {shown(value)}", "write a text, in quotes if need be")
+            raise Refused(f"is {shown(value)}", _TEXT)
         plain = " ".join(value.split())
         if not normal(plain):
             raise Refused("has no words", "write a text")
@@ -111,7 +112,7 @@ def _word(value: object) -> str:
 def _no_repeats(values: tuple[object, ...]) -> tuple[object, ...]:
     for number, value in enumerate(values):
         if value in values[:number]:
-            raise Refused(f"names {shown(value)} twice", "write each once")
+            raise Refused(f"names {shown(str(value))} twice", "write each once")
     return values
 
 

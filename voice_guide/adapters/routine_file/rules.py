@@ -107,7 +107,7 @@ def _time(at: Loc, step: Mapping[str, object]) -> Iterator[Complaint]:
     length = _length(step)
     if length is None:
         return
-    if length > LONGEST_DOING:
+    if length > LONGEST_DOING and "hold" not in step:
         problem = f"the step takes {said(length)}"
         yield Complaint((*at, "repetitions"), problem, f"at most {said(LONGEST_DOING)}")
     moments = step.get("check_ins")

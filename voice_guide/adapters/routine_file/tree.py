@@ -17,7 +17,7 @@ from voice_guide.adapters.routine_file.mistakes import Place, shown
 DEEPEST = 20
 """Levels; a routine has seven."""
 
-MOST_VALUES = 20_000
+MOST_VALUES = 10_000
 """Keys and values; a long routine has a thousand."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
