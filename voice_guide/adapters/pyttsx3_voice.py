@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,6 +32,7 @@ CALM_RATE = 140
 RATES = range(80, 451)
 """Words a minute that espeak-ng can speak."""
 
+_TRIES = 3
 _TO_START: Seconds = 20.0
 _PER_CHARACTER: Seconds = 0.01
 _HINT = "The words stay on the screen. 'voice-guide doctor' looks into what is wrong."
@@ -70,7 +72,7 @@ class Pyttsx3Voice:
     """
 
     def __init__(
-        self, voice: str = CALM_VOICE, rate: int = CALM_RATE, *, per_sentence: Seconds = 5.0
+        self, voice: str = CALM_VOICE, rate: int = CALM_RATE, *, per_sentence: Seconds = 3.0
     ) -> None:
         self._voice = voice
         self._rate = rate
@@ -99,22 +101,25 @@ class Pyttsx3Voice:
         return names.bases + tuple(f"{plain}+{variant}" for variant in varied)
 
     def render(self, text: str, *, pace: float = 1.0) -> Samples:
-        """Return the spoken text; raise VoiceError after a second try."""
+        """Return the spoken text; raise VoiceError when trying again does not help."""
         spoken = self._speakable(text)
         if not spoken:
             return polished(np.zeros(0, np.float32))
         rate = min(max(round(self._rate * pace), RATES[0]), RATES[-1])
         with self._turn:
-            try:
-                answer = self._ask(spoken, rate)
-            except VoiceError:
-                answer = self._ask(spoken, rate)
+            answer = self._ask_again_and_again(spoken, rate)
         return polished(_samples(answer))
 
     def close(self) -> None:
         """End the child; a later sentence starts another."""
         with self._turn:
             self._end()
+
+    def _ask_again_and_again(self, text: str, rate: int) -> Mapping[str, Any]:
+        for _ in range(_TRIES - 1):
+            with suppress(VoiceError):
+                return self._ask(text, rate)
+        return self._ask(text, rate)
 
     def _ask(self, text: str, rate: int) -> Mapping[str, Any]:
         child = self._started()

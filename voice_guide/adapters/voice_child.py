@@ -23,8 +23,10 @@ from queue import SimpleQueue
 from typing import Any, TextIO
 
 _NATIVE = sys.platform in {"darwin", "win32"}
-_WRITTEN_WITHIN = 3.0
+_WRITTEN_WITHIN = 2.0 if _NATIVE else 0.3
 """Seconds that a file may take to appear after pyttsx3 said it was done."""
+
+_TRIES = 5
 
 _MACHINES_OWN = "" if _NATIVE else "en-us"
 _INSTALL = "install espeak-ng, for instance with: apt install espeak-ng"
@@ -55,23 +57,28 @@ class Engine:
 
     def render(self, text: str, voice: str, rate: int) -> dict[str, int | str]:
         """Return the answer to one request."""
-        voice = voice or _MACHINES_OWN
-        if voice:
-            self._engine.setProperty("voice", voice)
-        self._engine.setProperty("rate", rate)
-        # runAndWait first calls espeak_Cancel, which drops settings that are still under way.
-        self._settle()
-        self._check(voice, rate)
+        self._choose(voice or _MACHINES_OWN, rate)
         wav_rate, pcm = self._save(text)
         return {"rate": wav_rate, "pcm": base64.b64encode(pcm).decode("ascii")}
 
-    def _check(self, voice: str, rate: int) -> None:
-        """Neither a voice nor a rate that is not taken is reported in any other way."""
-        if self._library is None:
-            return
-        taken = self._engine.getProperty("voice").rpartition("/")[2]
-        if taken != voice.lower() or self._engine.getProperty("rate") != rate:
-            raise OSError(f"pyttsx3 did not take the voice {voice} or the rate {rate}")
+    def _choose(self, voice: str, rate: int) -> None:
+        """Set voice and rate and look whether they were taken; raise OSError.
+
+        espeak works in a thread of its own: an order that comes just as it falls asleep stays in
+        the queue, and runAndWait begins by dropping all that is in the queue.
+        """
+        for _ in range(_TRIES):
+            if voice:
+                self._engine.setProperty("voice", voice)
+                self._settle()
+            self._engine.setProperty("rate", rate)
+            self._settle()
+            if self._library is None:
+                return
+            taken = self._engine.getProperty("voice").rpartition("/")[2]
+            if taken == voice.lower() and self._engine.getProperty("rate") == rate:
+                return
+        raise OSError(f"pyttsx3 did not take the voice {voice} or the rate {rate}")
 
     def _save(self, text: str) -> tuple[int, bytes]:
         file = self._folder / "sentence.wav"
