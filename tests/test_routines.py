@@ -543,6 +543,28 @@ def test_near_and_far_agree_with_where_the_giver_stands(routine: Routine) -> Non
             assert str(beat.side) != far, as_said(beat)
 
 
+NOT_A_SIDE = re.compile(
+    r"\b(?:near|far)\b(?! (?:side|one)\b)|\bnear(?:er|est)\b(?! you\b)"
+    r"|\bleft (?:over|alone|out|off)\b|\bright (?:away|now|after|before|on)\b",
+    re.IGNORECASE,
+)
+
+
+@every_routine
+def test_words_that_are_exchanged_for_the_other_side_are_used_for_sides_only(
+    routine: Routine,
+) -> None:
+    sided = {b.number for b in beats(routine) if b.side}
+    said = (text for n, s in enumerate(routine.steps, 1) if n in sided for text in of_step(s))
+    assert [text for text in said if NOT_A_SIDE.search(text)] == []
+
+
+@every_routine
+def test_no_question_falls_on_a_count(routine: Routine) -> None:
+    for counted in (s for s in routine.steps if s.repetitions):
+        assert all(at % counted.seconds_each for at in counted.check_ins), counted.title
+
+
 @every_routine
 def test_a_session_takes_ten_to_forty_minutes(routine: Routine) -> None:
     assert 10 <= minutes(routine) <= 40
