@@ -129,11 +129,11 @@ class WavRoom:
         return echo if spoken is None else spoken + echo
 
     def _deliver(self, player: Player, now: Seconds) -> None:
+        while self.inbox:
+            player.take(self.inbox.popleft(), now)
         if self.typing is not None and player.outcome is None:
             for line in self.typing.take(now, speaking=self.mouth.busy):
                 player.take(Typed(line), now)
-        while self.inbox:
-            player.take(self.inbox.popleft(), now)
 
     def _alive(self, player: Player) -> bool:
         speakers = (self.microphone, self.typing)

@@ -9,7 +9,7 @@ from voice_guide.core.messages import Action
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # slots and Generic do not go together before Python 3.12
 class Turn(Generic[S]):
     """The state after an event, and what is to be done about it."""
 

@@ -1,0 +1,53 @@
+"""What can be chosen for a session, with the defaults."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from voice_guide.core.session.state import Pace
+from voice_guide.core.units import Decibels, Seconds
+
+NONE = "none"
+"""As the name of a device: not wanted."""
+
+
+class ScreenKind(StrEnum):
+    """What is seen."""
+
+    TERMINAL = "terminal"
+    WEB = "web"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One session's choices; None means the default of the machine."""
+
+    microphone: str | None = None
+    """A device's name, a .wav file, or "none"."""
+    loudspeaker: str | None = None
+    typed: bool = False
+    events: str | None = None
+    """A file, or "-" for standard output."""
+    start: int = 1
+    skip_screening: bool = False
+    pace: Pace = Pace.GUIDED
+    screen: ScreenKind | None = None
+    echo: Decibels | None = None
+    """How loud the loudspeaker is in the microphone of a WAV room; None: not at all."""
+    echo_delay: Seconds = 0.06
+    voice: str | None = None
+    rate: int | None = None
+    """Words a minute."""
+    model: str | None = None
+    language: str = "en"
+
+    @property
+    def in_files(self) -> bool:
+        """The room is made of WAV files, and time runs as fast as the processor allows."""
+        return any(is_file(name) for name in (self.microphone, self.loudspeaker))
+
+
+def is_file(name: str | None) -> bool:
+    """The name of a microphone or loudspeaker means a sound file."""
+    return name is not None and Path(name).suffix.lower() in {".wav", ".flac"}

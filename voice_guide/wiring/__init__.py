@@ -1,0 +1,1 @@
+"""Puts the parts together; nothing here decides anything a person would notice."""

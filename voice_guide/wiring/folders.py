@@ -1,0 +1,32 @@
+"""Where a person's own files are kept, by the customs of the system."""
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("voice-guide", appauthor=False)
+
+
+def routines() -> Path:
+    """The person's own routines."""
+    return Path(_DIRS.user_data_dir) / "routines"
+
+
+def models() -> Path:
+    """Speech models that were downloaded."""
+    return Path(_DIRS.user_data_dir) / "models"
+
+
+def sentences(language: str) -> Path:
+    """The person's own wordings of commands."""
+    return Path(_DIRS.user_data_dir) / "language" / language / "sentences.yaml"
+
+
+def journal() -> Path:
+    """The past sessions."""
+    return Path(_DIRS.user_data_dir) / "journal.sqlite"
+
+
+def voice_cache() -> Path:
+    """Sentences that were rendered before."""
+    return Path(_DIRS.user_cache_dir) / "voice"

@@ -1,0 +1,70 @@
+"""The ears: a recogniser with the best model there is, or none, and typing instead."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from voice_guide.core.messages import PartFailed
+from voice_guide.core.phrases import Phrasebook
+from voice_guide.core.units import Seconds
+from voice_guide.errors import VoiceGuideError
+from voice_guide.ports import Heard, Ignored, Report
+from voice_guide.settings import Settings
+from voice_guide.sound.samples import Samples
+
+
+class Hearing(Protocol):
+    """Ears, or what stands in for them."""
+
+    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]: ...
+    def attend(self, *, listening: bool) -> None: ...
+
+
+class Deaf:
+    """No ears: nothing is heard, commands are typed."""
+
+    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
+        """Hear nothing."""
+        del block, at
+        return []
+
+    def attend(self, *, listening: bool) -> None:
+        """Nothing to switch."""
+
+
+def hearing(
+    settings: Settings,
+    phrasebook: Phrasebook,
+    spoken: Callable[[], str],
+    report: Callable[[Report], None],
+) -> Hearing:
+    """Load the model; a model that cannot be used is reported, and typing goes on."""
+    try:
+        return new_ears(settings.model, phrasebook, spoken, report)
+    except VoiceGuideError as error:
+        report(PartFailed("model", str(error), error.hint))
+        return Deaf()
+
+
+def new_ears(
+    model: str | None,
+    phrasebook: Phrasebook,
+    spoken: Callable[[], str],
+    report: Callable[[Report], None],
+) -> Hearing:
+    """Load the model; raise VoiceGuideError when there is none that works."""
+    # Vosk takes a fifth of a second to import: nobody who only lists routines waits for it.
+    from voice_guide.adapters.model_choice import choose_model  # noqa: PLC0415
+    from voice_guide.adapters.vosk_recogniser import VoskRecogniser  # noqa: PLC0415
+    from voice_guide.ears import Ears  # noqa: PLC0415
+
+    recogniser = VoskRecogniser(choose_model(model), phrasebook.meanings, phrasebook.decoys)
+    if recogniser.unknown_words:
+        words = ", ".join(sorted(recogniser.unknown_words))
+        report(
+            PartFailed(
+                "vocabulary",
+                f"the speech model does not know: {words}",
+                "Phrases with these words can be typed.",
+            )
+        )
+    return Ears(recogniser, phrasebook, spoken)

@@ -1,0 +1,1 @@
+"""`models`: which speech models are there, and getting more."""
