@@ -34,11 +34,14 @@ def clean(text: str) -> str:
 
 
 def spelt(text: str, encoding: str | None) -> str:
-    """`text` in letters that `encoding` has; what it has no likeness for becomes "?"."""
+    """`text` in letters that `encoding` has; what it has no likeness for becomes "?".
+
+    No encoding means a stream in memory, which takes any letter.
+    """
+    code = encoding or "utf-8"
     try:
-        text.encode(encoding or "ascii")
+        text.encode(code)
     except UnicodeEncodeError:
-        code = encoding or "ascii"
         return text.translate(_PLAIN).encode(code, "replace").decode(code)
     except LookupError:
         return spelt(text, "ascii")
