@@ -264,7 +264,7 @@ def _confirmed(session: Session) -> Turn:
             closing = free.stage is Stage.CLOSING
             return leave(free, free.outcome) if closing else close(free, "stopped")
         case Command.RESTART:
-            return walk.to_step(free, 1) if free.done else prepare(free)
+            return walk.from_step(free, 1) if free.done else prepare(free)
         case Command.SKIP_SCREENING:
             return screening.skip(free)
         case Command.CHANGE_ROUTINE:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from voice_guide.core.beats import sentences
 from voice_guide.core.session.speech import read
 from voice_guide.core.session.state import Pace, Session, Stage, Turn
-from voice_guide.core.session.walk import to_step
+from voice_guide.core.session.walk import from_step
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
 
@@ -35,4 +35,4 @@ def preparation(session: Session) -> tuple[str, ...]:
 
 def first_step(session: Session) -> Turn:
     """Begin."""
-    return to_step(replace(session, began=session.now), session.course.start)
+    return from_step(replace(session, began=session.now), session.course.start)

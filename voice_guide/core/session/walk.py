@@ -121,6 +121,12 @@ def to_step(session: Session, number: int) -> Turn:
     return enter(session, place)
 
 
+def from_step(session: Session, number: int) -> Turn:
+    """Begin at a step, or at the first after it that is not left out."""
+    places = (p for p, beat in enumerate(session.beats) if beat.number >= number)
+    return _skip(session, places)
+
+
 def switch_sides(session: Session) -> Turn:
     """Do the step on the other side, in equal time.
 
