@@ -182,7 +182,7 @@ def _choose(options: argparse.Namespace) -> int:
 
     settings = _settings(options)
     while True:
-        routine = playing.choose(library.all_routines(), settings)
+        routine = playing.choose(library.all_routines(_complain), settings)
         if routine is None or playing.play(routine, settings) != "changed":
             return 0
 
@@ -210,7 +210,7 @@ def _list(options: argparse.Namespace) -> int:
     from voice_guide.screen.catalogue import catalogue, catalogue_data
     from voice_guide.wiring import library
 
-    routines = library.all_routines()
+    routines = library.all_routines(_complain)
     if options.json:
         return _print_json(catalogue_data(routines))
     return _print_rich(catalogue(routines, load_labels("en")))
@@ -243,7 +243,7 @@ def _check(options: argparse.Namespace) -> int:
 def _listen(options: argparse.Namespace) -> int:
     from voice_guide.wiring import library, listening
 
-    routines = library.all_routines()
+    routines = library.all_routines(_complain)
     routine = library.shelf().load(options.routine) if options.routine else routines[0]
     phrasebook = library.phrasebook(routine, "en")
     settings = Settings(microphone=options.microphone, model=options.model, events=options.events)

@@ -1,5 +1,6 @@
 """Routines, screening, techniques and phrases, read from their files."""
 
+from collections.abc import Callable
 from functools import cache
 
 from voice_guide.adapters.routine_file import load_questions, load_routine, load_techniques
@@ -18,20 +19,23 @@ from voice_guide.resources import shipped
 from voice_guide.settings import Settings
 from voice_guide.wiring import folders
 
+_NUMBERS_KNOWN = 20
+"""Steps beyond the last are heard, too, so that the answer can be that there is none."""
+
 
 def shelf() -> Shelf:
     """The person's own routines before the shipped ones."""
     return Shelf((folders.routines(), shipped("routines")), load_routine)
 
 
-def all_routines() -> tuple[Routine, ...]:
-    """Every routine without a mistake, sorted by id."""
+def all_routines(tell: Callable[[InputError], None]) -> tuple[Routine, ...]:
+    """Every routine that can be read, sorted by id; `tell` is given what is wrong with others."""
     found = []
     for name in shelf().ids():
         try:
             found.append(shelf().load(name))
-        except InputError:
-            continue  # `list` names it; what can be played is not held up by it.
+        except InputError as error:
+            tell(error)
     return tuple(found)
 
 
@@ -67,7 +71,7 @@ def phrasebook(routine: Routine, language: str) -> Phrasebook:
     own = folders.sentences(language)
     return load_phrasebook(
         language,
-        steps=len(routine.steps),
+        steps=max(len(routine.steps), _NUMBERS_KNOWN),
         titles={normal(step.title): str(n) for n, step in enumerate(routine.steps, 1)},
         techniques={technique.id: technique.said for technique in techniques()},
         areas={area.value: words.said for area, words in load_areas(language).items()},
