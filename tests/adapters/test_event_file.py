@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from voice_guide.adapters.event_file import AllLogs, EventFile, line
@@ -127,6 +127,7 @@ def test_a_closed_standard_output_ends_the_log_not_the_session(
     assert "standard output" in told[0]
 
 
+@settings(deadline=None)
 @given(
     text=some.text(some.characters()),
     at=some.floats(),

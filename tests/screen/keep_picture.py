@@ -23,6 +23,7 @@ def svg() -> str:
     )
     for line in picture(replace(HOLDING, notice=""), page(WIDTH, ROWS)):
         console.print(line, style=palette.GROUND, no_wrap=True)
+    console.print(" ")
     theme = TerminalTheme(GROUND, TEXT, [GROUND] * 8)
     drawn = console.export_svg(title="voice-guide", theme=theme, unique_id="terminal")
     without_downloads = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)

@@ -1,7 +1,7 @@
 """Texts made fit for a terminal."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from voice_guide.screen.big import ROWS, big
@@ -26,6 +26,7 @@ def test_likenesses_stand_in_for_what_an_encoding_lacks() -> None:
     assert not has("█", "latin-1")
 
 
+@settings(deadline=None)
 @given(some.text(some.characters()))
 def test_any_text_becomes_one_printable_line(text: str) -> None:
     line = clean(text)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from rich.cells import cell_len
 
@@ -153,6 +153,11 @@ def test_orders_to_the_terminal_hidden_in_a_routine_are_not_passed_on() -> None:
         assert not set("\x1b\x07\x9b\r\b\u202e") & set(seen)
 
 
+def test_a_side_whose_capitals_an_encoding_lacks_is_still_shown() -> None:
+    view = replace(KNEADING, side="\N{MICRO SIGN}")
+    assert " ? SIDE " in together(drawn(Scene(view, 30.0), page(80, 22, "latin-1")))
+
+
 words = some.text(
     some.characters()
     | some.sampled_from(" \n\tabc漢字é́\u200d\u202e\x1b[🙆🏽\N{ZERO WIDTH SPACE}{}"),
@@ -185,6 +190,7 @@ def views(draw: some.DrawFn) -> View:
     )
 
 
+@settings(deadline=None)
 @given(
     view=views(),
     left=seconds,

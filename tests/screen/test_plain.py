@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.screen.scenes import KNEADING, QUESTION, WORDS
 from tests.screen.test_picture import views, words
@@ -89,6 +89,7 @@ def test_after_close_nothing_is_written_and_the_stream_is_open() -> None:
     assert not out.closed
 
 
+@settings(deadline=None)
 @given(view=views(), text=words)
 def test_a_terminal_that_knows_only_ascii_gets_lines_of_ascii(view: View, text: str) -> None:
     kept = BytesIO()

@@ -10,9 +10,7 @@ def markdown(table: Mapping[Command, tuple[str, ...]], labels: Mapping[str, str]
     return "\n".join(_markdown(table, labels))
 
 
-def _markdown(
-    table: Mapping[Command, tuple[str, ...]], labels: Mapping[str, str]
-) -> Iterator[str]:
+def _markdown(table: Mapping[Command, tuple[str, ...]], labels: Mapping[str, str]) -> Iterator[str]:
     for kind in CommandClass:
         yield f"**{labels[f'commands_{kind.value}']}**"
         yield ""

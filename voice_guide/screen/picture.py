@@ -118,8 +118,8 @@ def _title(view: View, page: Page) -> Block:
 def _side_and_pressure(view: View, page: Page) -> tuple[Text, ...]:
     found = []
     if view.side:
-        side = page.label("side", side=view.side).plain.upper()
-        found.append(Text(f" {side} ", style=palette.SIDE))
+        side = page.text(page.words["side"].format(side=view.side).upper(), palette.SIDE)
+        found.append(Text.assemble((" ", palette.SIDE), side, (" ", palette.SIDE)))
     if view.pressure is not None:
         found.append(_pressure(view.pressure, page))
     return packed(found, "   ", page.column)

@@ -5,17 +5,15 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from io import StringIO
 from threading import Event, Lock, Thread
 from typing import TextIO
 
 from rich.console import Console
-from rich.text import Text
 
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
-from voice_guide.screen import palette
 from voice_guide.screen.canvas import TYPING_ROWS, Canvas
+from voice_guide.screen.ink import Ink
 from voice_guide.screen.marks import marks
 from voice_guide.screen.page import Page, Scene
 from voice_guide.screen.picture import picture
@@ -64,24 +62,32 @@ class TerminalScreen:
         self._changed = Event()
         self._closing = False
         self._drawing: Thread | None = None
-        self._console = _console(out)
-        self._canvas = Canvas(out, _ground(self._console), typing=typing)
+        self._last: tuple[tuple[int, int], Scene] | None = None
+        self._ink = Ink(out)
+        self._canvas = Canvas(out, self._ink.ground, typing=typing)
 
     def show(self, view: View) -> None:
+        now = self._now()
         with self._lock:
-            self._shown_at = self._now()
-        self._change(view=view)
+            self._shown_at = now
+            self._scene = replace(self._scene, view=view)
+        self._refresh()
 
     def said(self, text: str) -> None:
-        self._change(said=text)
+        with self._lock:
+            self._scene = replace(self._scene, said=text)
+        self._refresh()
 
     def heard(self, text: str) -> None:
-        self._change(heard=text, notice="")
+        with self._lock:
+            self._scene = replace(self._scene, heard=text, notice="")
+        self._refresh()
 
     def notice(self, text: str) -> None:
         with self._lock:
+            self._scene = replace(self._scene, notice=text)
             self._notices = [*(old for old in self._notices if old != text), text]
-        self._change(notice=text)
+        self._refresh()
 
     def close(self) -> None:
         """Give the terminal back, and leave the last notices on it."""
@@ -99,9 +105,7 @@ class TerminalScreen:
         for text in self._notices[-_LAST_NOTICES:]:
             left_behind.notice(text)
 
-    def _change(self, **changes: View | str) -> None:
-        with self._lock:
-            self._scene = replace(self._scene, **changes)  # type: ignore[arg-type]
+    def _refresh(self) -> None:
         if self._drawing is None and not self._closing:
             atexit.register(self.close)
             self._drawing = Thread(target=self._draw_on, name="screen", daemon=True)
@@ -109,21 +113,24 @@ class TerminalScreen:
         self._changed.set()
 
     def _draw_on(self) -> None:
-        with suppress(OSError, ValueError):  # The terminal is gone: the session goes on.
-            while not self._closing:
-                self._draw()
-                self._changed.wait(_REFRESH)
-                self._changed.clear()
+        while not self._closing:
+            size, scene = _size(self._out), self._scene_now()
+            if (size, scene) != self._last:
+                self._last = size, scene
+                rows = self._ink.rows(picture(scene, self._page(size)), size[0])
+                try:
+                    self._canvas.draw(rows, size)
+                except (OSError, ValueError):  # The terminal is gone: the session goes on.
+                    return
+            self._changed.wait(_REFRESH)
+            self._changed.clear()
 
-    def _draw(self) -> None:
-        columns, rows = size = _size(self._out)
+    def _page(self, size: tuple[int, int]) -> Page:
+        columns, rows = size
         encoding = self._out.encoding
-        page = Page(
-            columns, max(1, rows - TYPING_ROWS), self._words,
-            marks(encoding, os.environ.get("TERM", "")), encoding, self._typing,
-        )  # fmt: skip
-        lines = picture(self._scene_now(), page)
-        self._canvas.draw([self._ansi(line, columns) for line in lines], size)
+        known = marks(encoding, os.environ.get("TERM", ""))
+        height = max(1, rows - TYPING_ROWS)
+        return Page(columns, height, self._words, known, encoding, self._typing)
 
     def _scene_now(self) -> Scene:
         with self._lock:
@@ -132,14 +139,6 @@ class TerminalScreen:
             left = None if view.left is None else max(0.0, view.left - gone)
             return replace(self._scene, left=left)
 
-    def _ansi(self, line: Text, columns: int) -> str:
-        line.pad_right(max(0, columns - line.cell_len))
-        with self._console.capture() as drawn:
-            self._console.print(
-                line, style=palette.GROUND, end="", no_wrap=True, crop=False, overflow="ignore"
-            )
-        return drawn.get()
-
 
 def _size(out: TextIO) -> tuple[int, int]:
     try:
@@ -147,20 +146,3 @@ def _size(out: TextIO) -> tuple[int, int]:
     except (OSError, ValueError):
         return 80, 24
     return (columns, rows) if columns and rows else (80, 24)
-
-
-def _console(out: TextIO) -> Console:
-    """A console that draws for `out` into memory, in the colours the person allows."""
-    known = Console(file=out)
-    return Console(
-        file=StringIO(), force_terminal=True, color_system=known.color_system or None,  # type: ignore[arg-type]
-        no_color=known.no_color, width=10_000, legacy_windows=False, highlight=False,
-        markup=False, emoji=False,
-    )  # fmt: skip
-
-
-def _ground(console: Console) -> str:
-    """The escape sequence that sets the colours of the ground; empty without colours."""
-    with console.capture() as drawn:
-        console.print("|", style=palette.GROUND, end="")
-    return drawn.get().split("|")[0]
