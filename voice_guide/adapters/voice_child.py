@@ -41,6 +41,8 @@ class Engine:
 
         self._engine: Any = pyttsx3.init()
         self._folder = folder
+        if self._library is not None:
+            self._never_cancel()
         # Until its first sentence pyttsx3 only queues what is set.
         self._save("ready")
 
@@ -62,11 +64,7 @@ class Engine:
         return {"rate": wav_rate, "pcm": base64.b64encode(pcm).decode("ascii")}
 
     def _choose(self, voice: str, rate: int) -> None:
-        """Set voice and rate and look whether they were taken; raise OSError.
-
-        espeak works in a thread of its own: an order that comes just as it falls asleep stays in
-        the queue, and runAndWait begins by dropping all that is in the queue.
-        """
+        """Set voice and rate and look whether they were taken; raise OSError."""
         for _ in range(_TRIES):
             if voice:
                 self._engine.setProperty("voice", voice)
@@ -90,6 +88,14 @@ class Engine:
         # What is left from before must never pass for the next sentence.
         file.unlink()
         return found
+
+    def _never_cancel(self) -> None:
+        """Take away pyttsx3's stop, which its runAndWait calls first.
+
+        espeak works in a thread of its own, and may still be busy with the settings then: they
+        are dropped, or the sentence is cut off, seen as an empty file in 1 of 200 renders.
+        """
+        self._engine.proxy._driver.stop = lambda: None  # noqa: SLF001
 
     def _settle(self) -> None:
         if self._library is not None:
