@@ -59,7 +59,7 @@ def limited(samples: Samples, ceiling: Decibels) -> Samples:
 
 
 def softened(samples: Samples, *, knee: float, ceiling: float) -> Samples:
-    """Bend amplitudes above `knee` so that none reaches `ceiling`; the rest is untouched."""
+    """Bend amplitudes above `knee` so that none exceeds `ceiling`; the rest is untouched."""
     room = ceiling - knee
     over = np.maximum(np.abs(samples) - knee, 0.0)
     bent = knee + room * np.tanh(over / room)
