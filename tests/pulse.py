@@ -1,0 +1,156 @@
+"""A sound card made of software: a private PulseAudio server with a speaker and a microphone.
+
+What is played to the sink "speaker" can be recorded from `speaker.monitor`; what is played to the
+sink "mic" is what the microphone hears. Nothing of the machine's own sound is touched.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.conftest import needs_program
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+MONITOR_RATE = 48_000
+
+_SCRIPT = """.fail
+load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
+load-module module-null-sink sink_name=speaker rate=48000 channels=2
+load-module module-null-sink sink_name=mic rate=48000 channels=1
+load-module module-remap-source source_name=micin master=mic.monitor
+set-default-sink speaker
+set-default-source micin
+"""
+
+_OPTIONS = (
+    "-n",
+    "--daemonize=no",
+    "--exit-idle-time=-1",
+    "--realtime=no",
+    "--high-priority=no",
+    "--use-pid-file=no",
+    "--disable-shm=yes",
+    "--log-target=stderr",
+    "-F",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A running server. `environment` is for child processes: PortAudio reads it when it starts."""
+
+    environment: dict[str, str]
+    server: subprocess.Popen[bytes]
+
+    def play(self, sound: Samples) -> None:
+        """Say something into the microphone and return when it is out."""
+        self._run("paplay", "--device=mic", "--raw", *_FORMAT, sound=sound)
+
+    @contextmanager
+    def recording(self, path: Path) -> Iterator[None]:
+        """Record the speaker into a raw file of 32-bit floats at 16 kHz, mono."""
+        with path.open("wb") as out:
+            recorder = subprocess.Popen(
+                ["parec", "-d", "speaker.monitor", "--latency-msec=10", *_FORMAT],
+                env=self.environment,
+                stdout=out,
+            )
+            try:
+                wait_until(lambda: path.stat().st_size > 0, "the recorder to start")
+                yield
+            finally:
+                recorder.terminate()
+                recorder.wait()
+
+    def kill(self) -> None:
+        """Pull the plug."""
+        self.server.kill()
+        self.server.wait()
+
+    def _run(self, *command: str, sound: Samples) -> None:
+        subprocess.run(
+            command, input=sound.astype("<f4").tobytes(), env=self.environment, check=True
+        )
+
+
+_FORMAT = (f"--rate={SAMPLE_RATE}", "--channels=1", "--format=float32le")
+
+
+def recorded(path: Path) -> Samples:
+    """What `Pulse.recording` wrote."""
+    return np.frombuffer(path.read_bytes()[: path.stat().st_size // 4 * 4], "<f4").astype("f4")
+
+
+@contextmanager
+def pulse_server() -> Iterator[Pulse]:
+    """A server of our own, gone with all its children when the block ends."""
+    program = needs_program("pulseaudio")
+    for tool in ("paplay", "parec", "pactl"):
+        needs_program(tool, "pulseaudio-utils")
+    folder = Path(tempfile.mkdtemp(prefix="vg-pulse-"))  # short: a socket's path has 107 characters
+    try:
+        environment = _environment(folder)
+        script = folder / "script.pa"
+        script.write_text(_SCRIPT.format(socket=_socket(folder)), encoding="utf-8")
+        with (folder / "log").open("wb") as log, ExitStack() as children:
+            server = subprocess.Popen(
+                [program, *_OPTIONS, str(script)], env=environment, stderr=log
+            )
+            children.callback(_end, server)
+            wait_until(lambda: _answers(environment), "PulseAudio to answer")
+            for source in ("speaker.monitor", "mic.monitor"):
+                children.callback(_end, _keep_awake(source, environment))
+            yield Pulse(environment, server)
+    finally:
+        shutil.rmtree(folder)
+
+
+def wait_until(true: Callable[[], bool], what: str, seconds: float = 20) -> None:
+    """Return as soon as it is true; fail the test if that takes too long."""
+    give_up_at = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > give_up_at:
+            pytest.fail(f"waited {seconds} s for {what}")
+        time.sleep(0.02)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    runtime, state = folder / "rt", folder / "state"
+    (runtime / "pulse").mkdir(parents=True)
+    runtime.chmod(0o700)
+    state.mkdir()
+    return os.environ | {
+        "XDG_RUNTIME_DIR": str(runtime),
+        "PULSE_RUNTIME_PATH": str(runtime / "pulse"),
+        "PULSE_STATE_PATH": str(state),
+        "PULSE_SERVER": f"unix:{_socket(folder)}",
+    }
+
+
+def _socket(folder: Path) -> Path:
+    return folder / "rt" / "pulse" / "native"
+
+
+def _answers(environment: dict[str, str]) -> bool:
+    asked = subprocess.run(["pactl", "info"], env=environment, capture_output=True, check=False)
+    return asked.returncode == 0
+
+
+def _keep_awake(source: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    # A null sink that nobody hurries works in pieces of 2 s, and a session's first second is lost.
+    command = ["parec", "-d", source, "--latency-msec=10"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    child.wait()

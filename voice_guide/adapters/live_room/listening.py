@@ -1,0 +1,52 @@
+"""Carries the microphone's sound to the ears, and what they heard to the inbox."""
+
+import threading
+from functools import partial
+
+from voice_guide.adapters.live_room.device import Device
+from voice_guide.adapters.live_room.parts import Ears, Microphone, OpenMicrophone, Post
+from voice_guide.adapters.live_room.timing import LOOK_ROUND, PATIENCE, REOPEN
+from voice_guide.sound.clock import SessionClock, Source
+
+_DIED = "The microphone no longer gives sound."
+_REMEDY = "Connect it again, or type the commands."
+
+
+class Listening:
+    """The microphone's thread."""
+
+    def __init__(
+        self, opener: OpenMicrophone | None, ears: Ears, clock: SessionClock, post: Post
+    ) -> None:
+        opens = partial(self._opened, opener) if opener else None
+        self.device: Device[Microphone] = Device(Source.MICROPHONE, opens, clock, post)
+        self._ears = ears
+        self._clock = clock
+        self._post = post
+
+    @property
+    def hopeless(self) -> bool:
+        """Nobody can be heard, and nobody will be soon."""
+        died_at = self.device.died_at
+        waited = died_at is None or self._clock.now() > died_at + PATIENCE
+        return self.device.open is None and waited
+
+    def run(self, leaving: threading.Event) -> None:
+        """Listen until it is time to leave."""
+        while self.device.wanted and not leaving.is_set():
+            if self.device.open is None:
+                leaving.wait(REOPEN)
+                self.device.try_again()
+            else:
+                self._listen(self.device.open)
+
+    def _opened(self, opener: OpenMicrophone) -> Microphone:
+        return opener(self._clock.now, self.device.passed)
+
+    def _listen(self, microphone: Microphone) -> None:
+        taken = microphone.take(LOOK_ROUND)
+        if taken is not None:
+            for report in self._ears.hear(*taken):
+                self._post(report)
+        elif not microphone.alive:
+            self.device.give_up(_DIED, _REMEDY)

@@ -1,0 +1,140 @@
+"""The room itself: threads post to one inbox; the calling thread alone talks to the player."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+
+from voice_guide.adapters.live_room.listening import Listening
+from voice_guide.adapters.live_room.parts import (
+    Ears,
+    Mouth,
+    OpenLoudspeaker,
+    OpenMicrophone,
+    Player,
+    Typing,
+)
+from voice_guide.adapters.live_room.signals import asked_to_leave
+from voice_guide.adapters.live_room.speaking import Speaking
+from voice_guide.adapters.live_room.timing import GOODBYE, JOIN, LAST_SAMPLES, LOOK_ROUND
+from voice_guide.core.messages import Deserted
+from voice_guide.core.units import Seconds
+from voice_guide.ports import Report
+from voice_guide.sound.clock import SessionClock, Source
+
+STOPPED = "stopped"
+"""The outcome when Ctrl-C, SIGTERM or a closed terminal ended the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leave:
+    """Whoever started us wants us to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Crash:
+    """A thread met a mistake of ours, to be raised where the session was started."""
+
+    error: Exception
+
+
+class LiveRoom:
+    """Runs one session in real time.
+
+    The openers are None where "none" was asked for. An opener raises InputError for a name that
+    fits nothing (`run` passes it on before anything begins), and another VoiceGuideError for a
+    part that is missing (it is announced, and the session goes on without; so it does when a
+    device dies, which is tried again every few seconds).
+    """
+
+    def __init__(
+        self,
+        microphone: OpenMicrophone | None,
+        loudspeaker: OpenLoudspeaker | None,
+        typing: Typing | None = None,
+    ) -> None:
+        self.clock = SessionClock()
+        self._microphone = microphone
+        self._loudspeaker = loudspeaker
+        self._typing = typing
+        self._inbox: SimpleQueue[Report | _Leave | _Crash] = SimpleQueue()
+
+    def post(self, report: Report) -> None:
+        """Tell the player something; any thread may, also before the session runs."""
+        self._inbox.put(report)
+
+    def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
+        """Return the player's outcome, or STOPPED, of which the player then knows nothing."""
+        speaking = Speaking(self._loudspeaker, mouth.pull, self.clock, self.post)
+        listening = Listening(self._microphone, ears, self.clock, self.post)
+        with asked_to_leave(lambda: self._inbox.put(_Leave())), ExitStack() as open_devices:
+            self.clock.gained(Source.PROCESSOR)
+            for part in (speaking, listening):
+                part.device.start()
+                open_devices.callback(part.device.close)
+            with self._threads(speaking.run, listening.run):
+                if self._typing is not None:
+                    self._typing.start(self.post)
+                outcome = self._converse(player, mouth, listening)
+                _let_speak(mouth, GOODBYE)
+        return outcome
+
+    def _converse(self, player: Player, mouth: Mouth, listening: Listening) -> str:
+        player.begin(self.clock.now())
+        while player.outcome is None:
+            match self._next(player.due):
+                case _Leave():
+                    mouth.hush()
+                    return STOPPED
+                case _Crash(error):
+                    raise error
+                case None:
+                    if self._deserted(player, mouth, listening):
+                        player.take(Deserted(), self.clock.now())
+                case report:
+                    player.take(report, self.clock.now())
+            player.tick(self.clock.now())
+        return player.outcome
+
+    def _next(self, due: Seconds | None) -> Report | _Leave | _Crash | None:
+        wait = LOOK_ROUND if due is None else min(max(due - self.clock.now(), 0.0), LOOK_ROUND)
+        try:
+            return self._inbox.get(timeout=wait)
+        except Empty:
+            return None
+
+    def _deserted(self, player: Player, mouth: Mouth, listening: Listening) -> bool:
+        typing_over = self._typing is None or self._typing.ended
+        idle = player.due is None and not mouth.busy
+        return listening.hopeless and typing_over and idle and self._inbox.empty()
+
+    @contextmanager
+    def _threads(self, *bodies: Callable[[threading.Event], None]) -> Iterator[None]:
+        leaving = threading.Event()
+        threads = [
+            threading.Thread(target=self._work, args=(b, leaving), daemon=True) for b in bodies
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            leaving.set()
+            for thread in threads:
+                thread.join(JOIN)
+
+    def _work(self, body: Callable[[threading.Event], None], leaving: threading.Event) -> None:
+        try:
+            body(leaving)
+        except Exception as error:  # noqa: BLE001 - a thread has nobody to raise to
+            self._inbox.put(_Crash(error))
+
+
+def _let_speak(mouth: Mouth, longest: Seconds) -> None:
+    """Wait until what is being said or chimed is out."""
+    give_up_at = time.monotonic() + longest
+    while mouth.busy and time.monotonic() < give_up_at:
+        time.sleep(LAST_SAMPLES / 10)
+    time.sleep(LAST_SAMPLES)

@@ -1,0 +1,21 @@
+"""How long the live room waits for what."""
+
+from voice_guide.core.units import Seconds
+
+LOOK_ROUND: Seconds = 0.2
+"""How often we look whether a device died or everybody has gone."""
+
+REOPEN: Seconds = 5.0
+"""How long a part that died is left alone before it is tried again."""
+
+PATIENCE: Seconds = 30.0
+"""How long we wait for a microphone that died before we take the room for deserted."""
+
+GOODBYE: Seconds = 3.0
+"""What is still being said or chimed at the end may take so long."""
+
+LAST_SAMPLES: Seconds = 0.1
+"""What the mouth gave last is on its way to the loudspeaker for so long, rather less."""
+
+JOIN: Seconds = 5.0
+"""A device's driver that hangs while closing is left behind after so long."""
