@@ -105,7 +105,8 @@ def _add_looking_after(
     models.add_argument("name", nargs="?")
     models.add_argument("--json", action="store_true", help="as data")
     _command(commands, "voices", "the voices there are", _voices)
-    _command(commands, "commands", "everything that can be said", _commands)
+    said = _command(commands, "commands", "everything that can be said", _commands)
+    said.add_argument("--markdown", action="store_true", help="as the table in the README")
 
 
 def _command(
@@ -307,12 +308,12 @@ def _voices(options: argparse.Namespace) -> int:
 
 
 def _commands(options: argparse.Namespace) -> int:
-    del options
-    from voice_guide.core.commands import CLASS_OF
+    from voice_guide.language.labels import load_labels
     from voice_guide.language.sentences import command_table
+    from voice_guide.screen.command_table import markdown, plain
 
-    for command, phrases in command_table("en").items():
-        print(f"{CLASS_OF[command].value:7} {' / '.join(phrases)}")
+    table = command_table("en")
+    print(markdown(table, load_labels("en")) if options.markdown else plain(table))
     return 0
 
 

@@ -1,8 +1,9 @@
-"""Synthetic people in a room of files: they listen to the session, and speak when it is time."""
+"""Synthetic people in a room of files: they follow the session, and speak when it is time."""
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -11,26 +12,30 @@ from voice_guide.core.units import Seconds
 from voice_guide.ports import Voice
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
+_GONE_AFTER: Seconds = 60.0
+"""People who have been silent for so long are not waited for."""
+
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Something a person says, some time after an event of the session."""
+class Remark:
+    """Something that somebody says."""
 
-    after: str
-    """The event's name."""
-    wait: Seconds
     who: str
     text: str
-    says: str = ""
-    """For a `said` event: words it must contain."""
+    wait: Seconds
+    """After what led to it."""
     chat: bool = False
     """Small talk, which is to change nothing."""
+
+
+Mind: TypeAlias = Callable[[Entry], Remark | None]
+"""What people say to an event of the session, if anything."""
 
 
 @dataclass(slots=True)
 class _Speech:
     at: Seconds
-    line: Line
+    remark: Remark
     samples: Samples
     played: int = 0
 
@@ -38,33 +43,30 @@ class _Speech:
 class People:
     """A microphone that hears them, and an event log that tells them how far the session is.
 
-    Their lines come in order, each once: a line waits for its event, and the next one waits for
-    that line to have been spoken.
+    While one of them waits to speak, or speaks, nothing that happens leads to another remark.
     """
 
     def __init__(
-        self,
-        lines: Sequence[Line],
-        voices: Mapping[str, Voice],
-        speaks: Callable[[Line], None],
+        self, mind: Mind, voices: Mapping[str, Voice], speaks: Callable[[Remark], None]
     ) -> None:
-        self._lines = deque(lines)
+        self._mind = mind
         self._voices = voices
         self._speaks = speaks
         self._speech: _Speech | None = None
         self._now: Seconds = 0.0
+        self._spoke: Seconds = 0.0
 
     @property
     def ended(self) -> bool:
-        """They have said all."""
-        return not self._lines and self._speech is None
+        """Nobody has spoken for long."""
+        return self._speech is None and self._now - self._spoke > _GONE_AFTER
 
     def write(self, at: Seconds, entry: Entry) -> None:
         """Notice an event."""
-        if self._speech is None and self._lines and _fits(self._lines[0], entry):
-            line = self._lines.popleft()
-            samples = self._voices[line.who].render(line.text)
-            self._speech = _Speech(at + line.wait, line, samples)
+        remark = self._mind(entry) if self._speech is None else None
+        if remark is not None:
+            samples = self._voices[remark.who].render(remark.text)
+            self._speech = _Speech(at + remark.wait, remark, samples)
 
     def pull(self, frames: int) -> Samples:
         """The next block of what they say."""
@@ -74,16 +76,40 @@ class People:
         if speech is None or self._now < speech.at:
             return block
         if not speech.played:
-            self._speaks(speech.line)
+            self._speaks(speech.remark)
         part = speech.samples[speech.played : speech.played + frames]
         block[: part.size] = part
         speech.played += frames
+        self._spoke = self._now
         if speech.played >= speech.samples.size:
             self._speech = None
         return block
 
 
-def _fits(line: Line, entry: Entry) -> bool:
-    if line.after != entry.event:
-        return False
-    return not isinstance(entry, Said) or line.says in entry.text
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A remark of a script, and the event that it waits for."""
+
+    after: str
+    """The event's name."""
+    remark: Remark
+    says: str = ""
+    """For a `said` event: words it must contain."""
+
+    def fits(self, entry: Entry) -> bool:
+        if self.after != entry.event:
+            return False
+        return not isinstance(entry, Said) or self.says in entry.text
+
+
+class Script:
+    """A Mind that says its lines in order, each once."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = deque(lines)
+
+    def __call__(self, entry: Entry) -> Remark | None:
+        """Say the next line if this is what it waits for."""
+        if self._lines and self._lines[0].fits(entry):
+            return self._lines.popleft().remark
+        return None

@@ -6,21 +6,20 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from voice_guide.adapters.event_file import AllLogs, EventFile
-from voice_guide.adapters.people import Line, People
+from voice_guide.adapters.people import Line, People, Remark, Script
 from voice_guide.adapters.routine_file import load_routine
 from voice_guide.adapters.sound_card import Loudspeaker
 from voice_guide.adapters.wav_file import WavSink
 from voice_guide.adapters.wav_room import WavRoom
 from voice_guide.core.script import script
 from voice_guide.errors import VoiceGuideError
+from voice_guide.language.demo import load_demo
 from voice_guide.language.labels import load_labels
 from voice_guide.mouth import Mouth
 from voice_guide.player import Parts, Player
@@ -58,13 +57,13 @@ def demo(output: Path, events: str | None, *, aloud: bool) -> int:
         screen = PlainScreen(out, load_labels("en"))
         print(told.words["title"], file=out)
 
-        def speaks(line: Line) -> None:
-            name = told.people[line.who]["name"]
-            manner = "chat" if line.chat else "over" if mouth.busy else ""
-            said = f"{name}: {line.text}"
+        def speaks(remark: Remark) -> None:
+            name = told.people[remark.who]["name"]
+            manner = "chat" if remark.chat else "over" if mouth.busy else ""
+            said = f"{name}: {remark.text}"
             print(f"{said}  {told.words[manner]}" if manner else said, file=out, flush=True)
 
-        people = People(told.lines, _voices(told, parts, inbox.append), speaks)
+        people = People(Script(told.lines), _voices(told, parts, inbox.append), speaks)
         logs: list[EventLog] = [people]
         if events is not None:
             log = EventFile(events, screen.notice)
@@ -75,7 +74,7 @@ def demo(output: Path, events: str | None, *, aloud: bool) -> int:
         )
         guide.memory.prepare(script(course))
         phrasebook = library.phrasebook(course.routine, "en")
-        ears = new_ears(None, phrasebook, mouth.spoken, inbox.append)
+        ears = new_ears(None, phrasebook, mouth.spoken)
         player = Player(session(course), phrasebook, Parts(mouth, ears, screen, AllLogs(*logs)))
         mixed = _Mixture(parts.enter_context(_outlets(output, aloud=aloud)))
         WavRoom(mouth, inbox, ears, people, played=mixed.played, heard=mixed.heard).run(player)
@@ -93,10 +92,14 @@ def _voices(
 
 
 def _read_script(language: str) -> _Script:
-    text = files("voice_guide.language").joinpath(language, "demo.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data = load_demo(language)
     words = {key: text for key, text in data.items() if isinstance(text, str)}
-    return _Script(data["people"], tuple(Line(**line) for line in data["lines"]), words)
+    return _Script(data["people"], tuple(map(_line, data["lines"])), words)
+
+
+def _line(data: Mapping[str, Any]) -> Line:
+    remark = Remark(data["who"], data["text"], data["wait"], data.get("chat", False))
+    return Line(data["after"], remark, data.get("says", ""))
 
 
 class _Mixture:

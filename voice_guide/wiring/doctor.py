@@ -122,19 +122,20 @@ def _voice_cache() -> str:
 
 
 def _model() -> str:
-    missing: list[Report] = []
-    routine = library.shelf().load(_ROUTINE)
-    ears = new_ears(None, library.phrasebook(routine, "en"), str, missing.append)
+    unknown: list[str] = []
+    phrasebook = library.phrasebook(library.shelf().load(_ROUTINE), "en")
+    ears = new_ears(None, phrasebook, unknown=unknown.extend)
     with voicing(Settings(), lambda _: None) as found:
         spoken = found.voice.render(_SPOKEN)
-    heard = [one.text for _, one in hear_all(ears, spoken) if isinstance(one, Heard)]
-    if heard != [_SPOKEN]:
+    wanted = phrasebook.understand(_SPOKEN)
+    heard = [one for _, one in hear_all(ears, spoken) if isinstance(one, Heard)]
+    if [one.order for one in heard] != [wanted]:
         raise VoiceGuideError(
-            f'"{_SPOKEN}" was heard as {heard or "nothing"}',
+            f'"{_SPOKEN}" was heard as {[one.text for one in heard] or "nothing"}',
             hint="Try another model: `voice-guide models`.",
         )
-    unknown = [one.problem for one in missing if isinstance(one, PartFailed)]
-    return "; ".join([f'understands "{_SPOKEN}"', *unknown])
+    lacking = f"; typed only, for words it lacks: {', '.join(unknown)}" if unknown else ""
+    return f'understands "{_SPOKEN}"{lacking}'
 
 
 def _routines() -> str:

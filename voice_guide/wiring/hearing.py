@@ -39,7 +39,7 @@ def hearing(
 ) -> Hearing:
     """Load the model; a model that cannot be used is reported, and typing goes on."""
     try:
-        return new_ears(settings.model, phrasebook, spoken, report)
+        return new_ears(settings.model, phrasebook, spoken)
     except VoiceGuideError as error:
         report(PartFailed("model", str(error), error.hint))
         return Deaf()
@@ -48,23 +48,20 @@ def hearing(
 def new_ears(
     model: str | None,
     phrasebook: Phrasebook,
-    spoken: Callable[[], str],
-    report: Callable[[Report], None],
+    spoken: Callable[[], str] = str,
+    unknown: Callable[[tuple[str, ...]], None] = lambda _: None,
 ) -> Hearing:
-    """Load the model; raise VoiceGuideError when there is none that works."""
+    """Load the model; raise VoiceGuideError when there is none that works.
+
+    `spoken` tells what the guide is saying; `unknown` is given the words of the phrasebook that
+    the model does not know. Phrases with such a word can only be typed, so each command has
+    others.
+    """
     # Vosk takes a fifth of a second to import: nobody who only lists routines waits for it.
     from voice_guide.adapters.model_choice import choose_model  # noqa: PLC0415
     from voice_guide.adapters.vosk_recogniser import VoskRecogniser  # noqa: PLC0415
     from voice_guide.ears import Ears  # noqa: PLC0415
 
     recogniser = VoskRecogniser(choose_model(model), phrasebook.meanings, phrasebook.decoys)
-    if recogniser.unknown_words:
-        words = ", ".join(sorted(recogniser.unknown_words))
-        report(
-            PartFailed(
-                "vocabulary",
-                f"the speech model does not know: {words}",
-                "Phrases with these words can be typed.",
-            )
-        )
+    unknown(tuple(sorted(recogniser.unknown_words)))
     return Ears(recogniser, phrasebook, spoken)

@@ -1,5 +1,6 @@
 """`listen`: only the ears; what would be obeyed, as events."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -23,11 +24,18 @@ def listen_to_files(files: Sequence[Path], phrasebook: Phrasebook, settings: Set
     """Report what would be obeyed in each file, each heard by fresh ears."""
     log = EventFile(settings.events or "-")
     sounds = [read_wav(file) for file in files]
-    for sound in sounds:
-        ears = new_ears(settings.model, phrasebook, str, lambda _: None)
+    for number, sound in enumerate(sounds):
+        tell = _name_unknown if not number else lambda _: None
+        ears = new_ears(settings.model, phrasebook, unknown=tell)
         for at, found in hear_all(ears, sound):
             log_hearing(log, at, found)
     log.close()
+
+
+def _name_unknown(words: tuple[str, ...]) -> None:
+    if words:
+        told = f"The speech model does not know: {', '.join(words)}."
+        print(told, "Phrases with these words can be typed.", file=sys.stderr)
 
 
 def hear_all(ears: Hearing, sound: Samples) -> Iterator[tuple[Seconds, Heard | Ignored]]:
@@ -64,7 +72,7 @@ def listen_to_microphone(phrasebook: Phrasebook, settings: Settings) -> None:
     from voice_guide.adapters.sound_card import Microphone  # noqa: PLC0415 - may be missing
 
     log = EventFile(settings.events or "-")
-    ears = new_ears(settings.model, phrasebook, str, lambda _: None)
+    ears = new_ears(settings.model, phrasebook, unknown=_name_unknown)
     clock = 0.0
     microphone = Microphone(settings.microphone)
     try:

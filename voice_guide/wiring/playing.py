@@ -96,7 +96,7 @@ def _run(
     inbox: deque[Report] = deque()
     live = None if in_files else _live_room(settings)
     report = inbox.append if live is None else live.post
-    now = (lambda: 0.0) if live is None else live.clock.now
+    now: Callable[[], Seconds] = float if live is None else live.clock.now
     with ExitStack() as open_parts:
         stage = open_parts.enter_context(_staged(settings, report, now, journal))
         stage.voicing.memory.prepare(ahead)
