@@ -108,6 +108,15 @@ def test_what_the_guide_says_is_shown_unless_it_reads_the_words_that_are_there()
     assert "Guide: Is the pressure good?" in together(drawn(asking, page(80, 22)))
 
 
+def test_what_the_guide_asks_in_between_comes_before_the_words_and_in_full() -> None:
+    asked = "Hands off. Leave the shoulders out, or stay very gentle?"
+    view = replace(KNEADING, phase="pain", running=False)
+    for width, height in SIZES:
+        seen = together(drawn(Scene(view, 40.0, said=asked), page(width, height)))
+        assert " ".join(seen.split()).count(asked) == 1
+        assert seen.index("Hands off") < seen.index("Take the muscle")
+
+
 def test_being_switched_to_not_listening_is_told_with_the_way_back() -> None:
     seen = together(drawn(Scene(replace(KNEADING, listening=False), 60.0), page(80, 22)))
     assert "listen again" in seen

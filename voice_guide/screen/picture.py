@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from voice_guide.core.routine import PRESSURES
+from voice_guide.core.session.state import Phase
 from voice_guide.core.view import View
 from voice_guide.screen import palette
 from voice_guide.screen.big import big
@@ -12,6 +13,9 @@ from voice_guide.screen.fitting import Block, apart, cropped, fit, packed, wrapp
 from voice_guide.screen.letters import clean
 from voice_guide.screen.page import Page, Scene
 from voice_guide.screen.time_left import time_left
+
+_ASKS = frozenset({Phase.PAIN, Phase.CONFIRMING})
+"""What the guide says matters more than the step's words."""
 
 
 def picture(scene: Scene, page: Page) -> list[Text]:
@@ -69,20 +73,20 @@ def _rule(done: float, page: Page) -> Text:
 def _body(scene: Scene, page: Page) -> list[Block]:
     view = scene.view
     out = page.label("kept_out", palette.KEPT_OUT, areas=", ".join(view.kept_out))
-    words = _words(view, page)
+    words = Block(_words(view, page), 4, least=max(2, page.height // 4))
     said = _said(scene, page)
-    firm = page.tall
+    spoken = [said, _gap(25)] if said.lines else []
+    stays = 3 if page.tall else 21
     return [
         *_title_and_areas(view, page),
-        _gap(3 if firm else 21),
+        _gap(stays),
         Block(_side_and_pressure(view, page), 1, least=2),
-        _gap(3 if firm else 22),
+        _gap(stays),
         time_left(scene, page),
-        _gap(3 if firm else 23),
+        _gap(stays),
         Block(wrapped(out, page.column) if view.kept_out else (), 5),
         *([_gap(27)] if view.kept_out else []),
-        Block(words, 4, least=max(2, page.height // 4)),
-        *([_gap(25), said] if said.lines else []),
+        *([*spoken, words] if view.phase in _ASKS else [words, *reversed(spoken)]),
         _gap(24),
     ]
 
@@ -144,7 +148,7 @@ def _said(scene: Scene, page: Page) -> Block:
     said, words = clean(scene.said), clean(scene.view.words)
     if not said or said in words or (words and words in said):
         return Block((), 6)
-    if not words and not scene.view.title:
+    if scene.view.phase in _ASKS or not (words or scene.view.title):
         return Block(wrapped(page.text(said, palette.TITLE), page.column), 0, least=page.height)
     return Block(wrapped(page.label("guide", palette.GUIDE, text=said), page.column), 6)
 
