@@ -41,7 +41,7 @@ def user(monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def outside() -> Mapping[str, str]:
     """The environment as it was before: for tools with settings and downloads of their own."""
     return dict(_before)
