@@ -116,6 +116,13 @@ class LoudnessEars:
         return [Typed(f"loud {at:.3f}")] if self._loud and not was else []
 
 
+class BrokenEars:
+    """Fails at the first sound."""
+
+    def hear(self, block: Samples, at: Seconds) -> list[Report]:
+        raise RuntimeError(f"{PROBLEM} at {at}, {len(block)}")
+
+
 class TinyPlayer:
     """Says one long sentence, and a short one when it is interrupted; ends when all is said."""
 
@@ -162,7 +169,7 @@ LONG = "Lay both hands flat on the shoulders, and wait."
 SHORT = "Very well."
 
 
-def session(microphone: str, loudspeaker: str, patience: str) -> None:
+def session(microphone: str, loudspeaker: str, manner: str) -> None:
     room = LiveRoom(
         None if microphone == "none" else partial(open_microphone, microphone or None),
         None if loudspeaker == "none" else partial(open_loudspeaker, loudspeaker or None),
@@ -171,10 +178,10 @@ def session(microphone: str, loudspeaker: str, patience: str) -> None:
     for text in (LONG, SHORT):
         voice.render(text)
     mouth = Mouth(voice, room.post)
-    ears: Ears = LoudnessEars()
+    ears: Ears = BrokenEars() if manner == "broken" else LoudnessEars()
     started, busy = time.monotonic(), time.process_time()
     try:
-        outcome = room.run(TinyPlayer(mouth, room, patient=patience == "patient"), mouth, ears)
+        outcome = room.run(TinyPlayer(mouth, room, patient=manner == "patient"), mouth, ears)
     except VoiceGuideError as error:
         tell(error=type(error).__name__, problem=str(error))
     else:

@@ -58,6 +58,26 @@ def test_a_line_without_end_does_not_fill_the_memory() -> None:
     assert max(len(report.text) for report in posted if isinstance(report, Typed)) <= 1_000
 
 
+def test_what_is_typed_between_two_sessions_reaches_the_second() -> None:
+    ours, theirs = os.pipe()
+    with os.fdopen(ours, encoding="utf-8") as end, os.fdopen(theirs, "w", encoding="utf-8") as pipe:
+        keyboard = Keyboard(end)
+        first: SimpleQueue[Report] = SimpleQueue()
+        keyboard.start(first.put)
+        print("next", file=pipe, flush=True)
+        assert first.get() == Typed("next")
+        keyboard.stop()
+        pipe.write("back\npause\n")
+        pipe.close()
+        keyboard._over.wait()
+        assert not keyboard.ended
+        second: SimpleQueue[Report] = SimpleQueue()
+        keyboard.start(second.put)
+        assert [second.get(), second.get()] == [Typed("back"), Typed("pause")]
+        assert keyboard.ended
+        assert first.empty()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_a_terminal_that_goes_away_is_announced() -> None:
     ours, theirs = os.openpty()  # type: ignore[attr-defined,unused-ignore]

@@ -238,6 +238,13 @@ def test_a_sound_server_that_dies_is_announced_and_the_session_goes_on() -> None
     assert having(told, "outcome") == ["completed"]
 
 
+def test_ears_that_break_are_announced_and_the_session_goes_on(pulse: Pulse) -> None:
+    told = lines(run(pulse.environment, "session", "", "", "broken"))
+    assert having(told, "failed") == ["ears"]
+    assert PROBLEM in having(told, "problem")[0]
+    assert having(told, "outcome") == ["completed"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_session_cleanly(pulse: Pulse, sent: signal.Signals) -> None:
@@ -247,4 +254,4 @@ def test_a_signal_ends_a_session_cleanly(pulse: Pulse, sent: signal.Signals) -> 
         told += until(process, "outcome")
         assert process.wait() == 0
     assert having(told, "outcome") == ["stopped"]
-    assert having(told, "ended") == []
+    assert having(told, "interrupted") == [True]

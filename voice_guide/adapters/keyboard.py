@@ -1,9 +1,11 @@
 """Lines that are typed: from a terminal or a pipe as they come, or taken from a script."""
 
 import io
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import cache
 from math import isfinite
 from typing import TextIO, TypeGuard
 
@@ -26,30 +28,57 @@ class Keyboard:
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
+        self._lock = threading.Lock()
+        self._post: Callable[[Report], None] | None = None
+        self._early: list[Report] = []
         self._over = threading.Event()
+        # A daemon: a thread that waits for a line cannot be woken when the session ends.
+        self._thread = threading.Thread(target=self._read, daemon=True)
 
     @property
     def ended(self) -> bool:
         """No line can come any more, and all that came have been posted."""
-        return self._over.is_set()
+        return self._over.is_set() and not self._early
 
     def start(self, post: Callable[[Report], None]) -> None:
-        """Begin to read and post."""
-        # A daemon: a thread that waits for a line cannot be woken when the session ends.
-        threading.Thread(target=self._read, args=(post,), daemon=True).start()
+        """Post to this session from now on, first what was typed before it."""
+        with self._lock:
+            self._post = post
+            while self._early:
+                post(self._early.pop(0))
+            if self._thread.ident is None:
+                self._thread.start()
 
-    def _read(self, post: Callable[[Report], None]) -> None:
+    def stop(self) -> None:
+        """Keep what is typed from now on for the next session."""
+        with self._lock:
+            self._post = None
+
+    def _read(self) -> None:
         problem = ""
         try:
             if _open(self._stream) and self._stream.isatty():
                 problem = "The keyboard's input has ended."
             for line in _lines(self._stream):
-                post(Typed(line))
+                self._deliver(Typed(line))
         except (OSError, ValueError) as error:  # ValueError: it was closed meanwhile
             problem = str(error)
         if problem:
-            post(PartFailed("typing", problem, _REMEDY))
+            self._deliver(PartFailed("typing", problem, _REMEDY))
         self._over.set()
+
+    def _deliver(self, report: Report) -> None:
+        with self._lock:
+            if self._post is None:
+                self._early.append(report)
+            else:
+                self._post(report)
+
+
+@cache
+def keyboard() -> Keyboard:
+    """The one keyboard of this process: two threads that read it would share out the lines."""
+    return Keyboard(sys.stdin)
 
 
 class TypedLines:

@@ -157,11 +157,6 @@ class Loudspeaker:
         """The device still takes sound."""
         return self._stream.alive
 
-    @property
-    def delay(self) -> Seconds:
-        """How long a sample travels from `pull` to the card's end of the wire, about."""
-        return self._stream.latency + self._resampler.delay
-
     def close(self) -> None:
         """Let what was pulled play out, and give the device back."""
         self._stream.close()
@@ -201,7 +196,6 @@ class _Stream:
             self._stream = self._open(kind, device, latency)
         self.rate = round(self._stream.samplerate)
         self.channels: int = self._stream.channels
-        self.latency: Seconds = self._stream.latency
 
     @property
     def alive(self) -> bool:

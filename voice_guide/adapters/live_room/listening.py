@@ -6,9 +6,13 @@ from functools import partial
 from voice_guide.adapters.live_room.device import Device
 from voice_guide.adapters.live_room.parts import Ears, Microphone, OpenMicrophone, Post
 from voice_guide.adapters.live_room.timing import LOOK_ROUND, PATIENCE, REOPEN
+from voice_guide.core.messages import PartFailed
+from voice_guide.core.units import Seconds
 from voice_guide.sound.clock import SessionClock, Source
+from voice_guide.sound.samples import Samples
 
 _DIED = "The microphone no longer gives sound."
+_TYPE = "Type the commands, and please report this."
 _REMEDY = "Connect it again, or type the commands."
 
 
@@ -46,7 +50,17 @@ class Listening:
     def _listen(self, microphone: Microphone) -> None:
         taken = microphone.take(LOOK_ROUND)
         if taken is not None:
-            for report in self._ears.hear(*taken):
-                self._post(report)
+            self._hear(*taken)
         elif not microphone.alive:
             self.device.give_up(_DIED, _REMEDY)
+
+    def _hear(self, block: Samples, at: Seconds) -> None:
+        try:
+            reports = self._ears.hear(block, at)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the massage goes on
+            self.device.wanted = False
+            self.device.close()
+            self._post(PartFailed("ears", f"{type(error).__name__}: {error}", _TYPE))
+            return
+        for report in reports:
+            self._post(report)

@@ -89,6 +89,9 @@ class Typing(Protocol):
     def start(self, post: Callable[[Report], None]) -> None:
         """Begin to post."""
 
+    def stop(self) -> None:
+        """Post no more."""
+
 
 Now: TypeAlias = Callable[[], Seconds]
 Passed: TypeAlias = Callable[[Seconds], None]

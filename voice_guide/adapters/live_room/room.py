@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
@@ -21,7 +21,7 @@ from voice_guide.adapters.live_room.speaking import Speaking
 from voice_guide.adapters.live_room.timing import GOODBYE, JOIN, LAST_SAMPLES, LOOK_ROUND
 from voice_guide.core.messages import Deserted
 from voice_guide.core.units import Seconds
-from voice_guide.ports import Report
+from voice_guide.ports import Report, Spoken
 from voice_guide.sound.clock import SessionClock, Source
 
 STOPPED = "stopped"
@@ -69,16 +69,17 @@ class LiveRoom:
         """Return the player's outcome, or STOPPED, of which the player then knows nothing."""
         speaking = Speaking(self._loudspeaker, mouth.pull, self.clock, self.post)
         listening = Listening(self._microphone, ears, self.clock, self.post)
-        with asked_to_leave(lambda: self._inbox.put(_Leave())), ExitStack() as open_devices:
+        with asked_to_leave(lambda: self._inbox.put(_Leave())), ExitStack() as at_the_end:
             self.clock.gained(Source.PROCESSOR)
             for part in (speaking, listening):
                 part.device.start()
-                open_devices.callback(part.device.close)
+                at_the_end.callback(part.device.close)
             with self._threads(speaking.run, listening.run):
                 if self._typing is not None:
                     self._typing.start(self.post)
+                    at_the_end.callback(self._typing.stop)
                 outcome = self._converse(player, mouth, listening)
-                _let_speak(mouth, GOODBYE)
+                self._let_speak(player, mouth)
         return outcome
 
     def _converse(self, player: Player, mouth: Mouth, listening: Listening) -> str:
@@ -110,6 +111,18 @@ class LiveRoom:
         idle = player.due is None and not mouth.busy
         return listening.hopeless and typing_over and idle and self._inbox.empty()
 
+    def _let_speak(self, player: Player, mouth: Mouth) -> None:
+        """Wait until what is being said or chimed is out, and tell the player so."""
+        give_up_at = time.monotonic() + GOODBYE
+        while mouth.busy and time.monotonic() < give_up_at:
+            time.sleep(LAST_SAMPLES / 10)
+        time.sleep(LAST_SAMPLES)
+        with suppress(Empty):
+            while True:
+                report = self._inbox.get_nowait()
+                if isinstance(report, Spoken):
+                    player.take(report, self.clock.now())
+
     @contextmanager
     def _threads(self, *bodies: Callable[[threading.Event], None]) -> Iterator[None]:
         leaving = threading.Event()
@@ -130,11 +143,3 @@ class LiveRoom:
             body(leaving)
         except Exception as error:  # noqa: BLE001 - a thread has nobody to raise to
             self._inbox.put(_Crash(error))
-
-
-def _let_speak(mouth: Mouth, longest: Seconds) -> None:
-    """Wait until what is being said or chimed is out."""
-    give_up_at = time.monotonic() + longest
-    while mouth.busy and time.monotonic() < give_up_at:
-        time.sleep(LAST_SAMPLES / 10)
-    time.sleep(LAST_SAMPLES)
