@@ -1,0 +1,76 @@
+"""A massage table in a room of files: the whole product but the sound card, with people at it."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import numpy as np
+
+from voice_guide.adapters.event_file import AllLogs
+from voice_guide.adapters.people import Mind, People
+from voice_guide.adapters.wav_room import WavRoom
+from voice_guide.core.record import Entry
+from voice_guide.core.routine import Routine
+from voice_guide.core.units import Seconds
+from voice_guide.language.labels import load_labels
+from voice_guide.mouth import Mouth
+from voice_guide.player import Parts, Player
+from voice_guide.ports import Report, Voice
+from voice_guide.screen.plain import PlainScreen
+from voice_guide.settings import Settings
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+from voice_guide.wiring import library
+from voice_guide.wiring.hearing import new_ears
+from voice_guide.wiring.playing import session
+from voice_guide.wiring.voicing import voicing
+
+E = TypeVar("E")
+
+
+@dataclass
+class Performance:
+    """All that happened at the table."""
+
+    outcome: str = ""
+    entries: list[tuple[Seconds, Entry]] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    """What people said, in order."""
+    blocks: list[Samples] = field(default_factory=list)
+
+    def write(self, at: Seconds, entry: Entry) -> None:
+        self.entries.append((at, entry))
+
+    def all(self, kind: type[E]) -> list[E]:
+        return [entry for _, entry in self.entries if isinstance(entry, kind)]
+
+    def times(self, kind: type[E]) -> list[tuple[Seconds, E]]:
+        return [(at, entry) for at, entry in self.entries if isinstance(entry, kind)]
+
+    @property
+    def played(self) -> Samples:
+        return np.concatenate(self.blocks)
+
+    def level(self, start: Seconds, end: Seconds) -> float:
+        """Of what was played, in dBFS."""
+        part = self.played[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
+        return float(10 * np.log10(np.mean(part.astype(np.float64) ** 2) + 1e-12))
+
+
+def perform(routine: Routine, settings: Settings, mind: Mind, voice: Voice) -> Performance:
+    """Play a routine to people who all speak with `voice`."""
+    found = Performance()
+    inbox: deque[Report] = deque()
+    with voicing(Settings(), inbox.append) as guide, TemporaryDirectory() as folder:
+        mouth = Mouth(guide.voice, inbox.append)
+        people = People(mind, {"you": voice}, lambda remark: found.spoken.append(remark.text))
+        phrasebook = library.phrasebook(routine, "en")
+        ears = new_ears(None, phrasebook, mouth.spoken)
+        with (Path(folder) / "screen.txt").open("w", encoding="utf-8") as out:
+            screen = PlainScreen(out, load_labels("en"))
+            parts = Parts(mouth, ears, screen, AllLogs(found, people))
+            player = Player(session(library.course(routine, settings)), phrasebook, parts)
+            WavRoom(mouth, inbox, ears, people, played=found.blocks.append).run(player)
+    found.outcome = player.outcome or ""
+    return found

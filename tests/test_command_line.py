@@ -1,0 +1,301 @@
+"""The command line keeps its contract, also when what it is given is bad."""
+
+import json
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from tests.commands import events, voice_guide
+from tests.voices import Espeak
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+SHORT = """
+title: Two strokes
+summary: A short routine for a test.
+parts:
+  - title: The back
+    steps:
+      - {title: Warm the back, say: Glide up the back., areas: [lower_back], hold: 20, pressure: 3}
+      - {title: Rest, say: Let your hands rest., areas: [mid_back], hold: 20, pressure: 1}
+"""
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    file = tmp_path / "two-strokes.yaml"
+    file.write_text(SHORT, encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def saying() -> Callable[[float, str, float], Samples]:
+    """Sound of somebody who says one thing at a moment, with silence after it."""
+    voice = Espeak("en-us+steph")
+
+    def said(at: float, text: str, after: float) -> Samples:
+        quiet = [np.zeros(round(time * SAMPLE_RATE), np.float32) for time in (at, after)]
+        return np.concatenate([quiet[0], voice.render(text), quiet[1]])
+
+    return said
+
+
+def test_the_list_tells_id_title_minutes_and_steps_of_every_routine() -> None:
+    run = voice_guide("list", "--json")
+    assert run.code == 0
+    routines = json.loads(run.out)
+    assert len(routines) >= 12
+    for routine in routines:
+        assert {"id", "title", "minutes", "steps"} <= set(routine)
+
+
+def test_a_routine_is_shown_in_full_as_data() -> None:
+    run = voice_guide("show", "hot-stones", "--json")
+    assert run.code == 0
+    routine = json.loads(run.out)
+    assert routine["parts"][0]["steps"][0]["say"]
+
+
+def test_a_spoken_next_in_a_wav_file_moves_the_step(
+    short: Path, tmp_path: Path, saying: Callable[[float, str, float], Samples]
+) -> None:
+    soundfile.write(tmp_path / "in.wav", saying(35.0, "next", 30.0), SAMPLE_RATE)
+    options = ("--skip-screening", "--events", "-", "--microphone", tmp_path / "in.wav")
+    run = voice_guide("play", short, *options, "--loudspeaker", tmp_path / "out.wav")
+    assert run.code == 0, run.err
+    log = events(run.out)
+    heard = [line for line in log if line["event"] == "heard"]
+    assert [line["command"] for line in heard] == ["next"]
+    steps = {line["number"]: line["at"] for line in log if line["event"] == "step"}
+    assert steps[2] == pytest.approx(heard[0]["at"], abs=0.05)
+    assert log[-1] == {"at": log[-1]["at"], "event": "finished", "outcome": "completed"}
+    assert soundfile.info(tmp_path / "out.wav").duration == pytest.approx(log[-1]["at"], abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("rate", "channels", "subtype"),
+    [(44_100, 2, "PCM_16"), (16_000, 1, "PCM_U8"), (48_000, 1, "PCM_24"), (22_050, 1, "FLOAT")],
+)
+def test_a_microphone_file_of_any_kind_is_taken(  # noqa: PLR0913 - what varies, and where
+    short: Path,
+    tmp_path: Path,
+    saying: Callable[[float, str, float], Samples],
+    rate: int,
+    channels: int,
+    subtype: str,
+) -> None:
+    import soxr  # noqa: PLC0415 - only here
+
+    sound = soxr.resample(saying(2.0, "that hurts", 1.0), SAMPLE_RATE, rate)
+    shaped = np.repeat(sound[:, None], channels, axis=1)
+    soundfile.write(tmp_path / "in.wav", shaped, rate, subtype=subtype)
+    run = voice_guide(
+        "play", short, "--skip-screening", "--events", "-", "--microphone", tmp_path / "in.wav"
+    )
+    assert run.code == 0, run.err
+    assert "that_hurts" in [line.get("command") for line in events(run.out)]
+
+
+def test_the_same_session_gives_the_same_events_every_time(short: Path) -> None:
+    options = ("--skip-screening", "--events", "-", "--loudspeaker")
+    runs = [voice_guide("play", short, *options, short.with_suffix(".wav")) for _ in range(2)]
+    assert runs[0].out == runs[1].out
+    assert events(runs[0].out)[-1]["outcome"] == "completed"
+
+
+def test_typed_commands_take_the_same_path_as_spoken_ones(short: Path, tmp_path: Path) -> None:
+    run = voice_guide(
+        *("play", short, "--skip-screening", "--typed", "--events", "-"),
+        *("--loudspeaker", tmp_path / "out.wav"),
+        typed="ready\ntoo much pressure\nGo to step 2.\nfinish\nyes\n",
+    )
+    assert run.code == 0, run.err
+    log = events(run.out)
+    commands = [line["command"] for line in log if line["event"] == "heard"]
+    assert commands == ["next", "too_much_pressure", "go_to_step", "finish", "yes"]
+    assert log[-1]["outcome"] == "stopped"
+
+
+def test_the_typed_time_is_kept(short: Path, tmp_path: Path) -> None:
+    run = voice_guide(
+        *("play", short, "--skip-screening", "--typed", "--events", "-"),
+        *("--loudspeaker", tmp_path / "out.wav"),
+        typed="@5 pause\n@9.5 go on\n",
+    )
+    heard = {line["text"]: line["at"] for line in events(run.out) if line["event"] == "heard"}
+    assert heard == {"pause": 5.0, "go on": 9.5}
+
+
+def test_a_session_without_any_sound_goes_on_with_words_and_typing(short: Path) -> None:
+    run = voice_guide(
+        *("play", short, "--skip-screening", "--typed", "--screen", "none"),
+        *("--microphone", "none", "--loudspeaker", "none"),
+        typed="ready\nnext\nfinish\nyes\nnext\n",
+    )
+    assert run.code == 0, run.err
+    assert "Warm the back" in run.out
+    assert "Rest" in run.out
+
+
+def test_missing_devices_are_named_with_what_to_do(short: Path) -> None:
+    run = voice_guide(
+        *("play", short, "--skip-screening", "--typed", "--screen", "none", "--events"),
+        short.with_suffix(".jsonl"),
+        typed="ready\nfinish\nyes\nnext\n",
+        environment={"PULSE_SERVER": "unix:/nowhere", "XDG_RUNTIME_DIR": "/nowhere"},
+    )
+    assert run.code == 0, run.err
+    failed = [
+        line
+        for line in events(short.with_suffix(".jsonl").read_text(encoding="utf-8"))
+        if line["event"] == "part_failed"
+    ]
+    if not failed:
+        pytest.skip("this machine has a sound card")
+    assert {line["part"] for line in failed} == {"microphone", "loudspeaker"}
+    assert all(line["problem"] and line["remedy"] for line in failed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("play", "no-such-routine"), 1, "no routine"),
+        (("play", "back-rubb"), 1, "back-rub"),
+        (("play", "back-rub", "--start", "99"), 1, "no step 99"),
+        (("play", "back-rub", "--start", "soon"), 2, "not a whole number"),
+        (("play", "back-rub", "--pace", "quick"), 2, "guided"),
+        (("play",), 2, "ROUTINE"),
+        (("dance",), 2, "dance"),
+        (("play", "back-rub", "--microphone", "nowhere.wav"), 1, "nowhere.wav"),
+        (("play", "back-rub", "--loudspeaker", "no/such/folder/out.wav"), 1, "out.wav"),
+        (("play", "back-rub", "--microphone", "USB", "--loudspeaker", "x.wav"), 2, "USB"),
+        (("play", "back-rub", "--loudspeaker", "x.wav", "--voice", "en-us+stef"), 1, "steph"),
+        (("play", "back-rub", "--loudspeaker", "x.wav", "--events", "no/x"), 1, "no/x"),
+        (("listen", "nowhere.wav"), 1, "nowhere.wav"),
+        (("listen", "--model", "/nowhere"), 3, "/nowhere"),
+        (("check", "nowhere.yaml"), 1, "nowhere.yaml"),
+        (("models", "get"), 2, "which one"),
+    ],
+)
+def test_bad_input_is_named_with_its_exit_code(
+    arguments: tuple[str, ...], code: int, told: str, tmp_path: Path
+) -> None:
+    run = voice_guide(*arguments, folder=tmp_path)
+    assert run.code == code, run.err + run.out
+    assert told in run.err + run.out
+    assert "Traceback" not in run.err
+
+
+def test_a_corrupt_wav_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in.wav").write_bytes(b"RIFF\x00\x00\x00\x00WAVEfmt nonsense")
+    run = voice_guide("play", "back-rub", "--microphone", tmp_path / "in.wav")
+    assert run.code == 1
+    assert "in.wav" in run.err
+
+
+def test_a_broken_model_is_named_and_typing_goes_on(short: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    (model / "am").mkdir(parents=True)
+    (model / "am" / "final.mdl").write_bytes(b"no model")
+    soundfile.write(tmp_path / "in.wav", np.zeros(SAMPLE_RATE, np.float32), SAMPLE_RATE)
+    run = voice_guide(
+        *("play", short, "--skip-screening", "--typed", "--events", "-", "--model", model),
+        *("--microphone", tmp_path / "in.wav"),
+        typed="ready\nfinish\nyes\n",
+    )
+    log = events(run.out)
+    assert run.code == 0, run.err
+    assert "model" in [line["part"] for line in log if line["event"] == "part_failed"]
+    assert log[-1]["outcome"] == "stopped"
+
+
+def test_a_cache_that_cannot_be_written_is_announced_and_the_voice_goes_on(
+    short: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
+    run = voice_guide(
+        *("play", short, "--skip-screening", "--events", "-"),
+        *("--loudspeaker", tmp_path / "out.wav"),
+        environment={"XDG_CACHE_HOME": str(tmp_path / "cache")},
+    )
+    log = events(run.out)
+    assert run.code == 0, run.err
+    assert "voice cache" in [line["part"] for line in log if line["event"] == "part_failed"]
+    assert log[-1]["outcome"] == "completed"
+    assert float(np.abs(soundfile.read(tmp_path / "out.wav")[0]).max()) > 0.05
+
+
+def test_closed_standard_input_does_not_matter(short: Path, tmp_path: Path) -> None:
+    run = voice_guide(
+        *("play", short, "--skip-screening", "--typed", "--events", "-"),
+        *("--loudspeaker", tmp_path / "out.wav"),
+        typed=None,
+    )
+    assert run.code == 0, run.err
+    assert events(run.out)[-1]["outcome"] == "completed"
+
+
+def test_past_sessions_are_listed_with_where_they_were_left(short: Path, tmp_path: Path) -> None:
+    voice_guide(
+        *("play", short, "--skip-screening", "--typed", "--loudspeaker", tmp_path / "out.wav"),
+        typed="ready\nnext\nfinish\nyes\n",
+    )
+    run = voice_guide("history", "--json")
+    (past,) = json.loads(run.out)
+    assert {**past, "started": "", "id": 1} == {
+        "id": 1,
+        "routine": "two-strokes",
+        "started": "",
+        "step": 2,
+        "side": None,
+        "pressure": 1,
+        "outcome": "stopped",
+    }
+
+
+def test_the_ears_alone_tell_what_they_would_obey_and_why_not(
+    tmp_path: Path, saying: Callable[[float, str, float], Samples]
+) -> None:
+    sound = np.concatenate(
+        [
+            saying(0.5, "switch sides", 2.0),
+            saying(0.5, "my brother went to the next village by train", 2.0),
+        ]
+    )
+    soundfile.write(tmp_path / "talk.wav", sound, SAMPLE_RATE)
+    run = voice_guide("listen", tmp_path / "talk.wav")
+    assert run.code == 0, run.err
+    found = events(run.out)
+    assert [line["command"] for line in found if line["event"] == "heard"] == ["switch_sides"]
+    assert all(line["reason"] for line in found if line["event"] == "ignored")
+
+
+def test_the_demonstration_leaves_both_voices_in_a_file(tmp_path: Path) -> None:
+    run = voice_guide("demo", "--events", "demo.jsonl", folder=tmp_path)
+    assert run.code == 0, run.err
+    log = events((tmp_path / "demo.jsonl").read_text(encoding="utf-8"))
+    commands = [line["command"] for line in log if line["event"] == "heard"]
+    assert commands == [
+        "next",
+        "too_much_pressure",
+        "how_long",
+        "repeat",
+        "switch_sides",
+        "that_hurts",
+        "stay_gentle",
+    ]
+    assert log[-1]["outcome"] == "completed"
+    with wave.open(str(tmp_path / "demo.wav")) as file:
+        assert file.getnframes() / file.getframerate() == pytest.approx(log[-1]["at"], abs=0.5)
+
+
+def test_the_doctor_names_every_part() -> None:
+    run = voice_guide("doctor", "--json")
+    parts = {finding["part"]: finding for finding in json.loads(run.out)}
+    assert {"python", "loudspeaker", "microphone", "voice", "model", "routines"} <= set(parts)
+    assert parts["voice"]["verdict"] == "pass"
+    assert parts["model"]["verdict"] == "pass"
+    assert all(finding["remedy"] for finding in parts.values() if finding["verdict"] != "pass")
