@@ -15,7 +15,12 @@ def asked_to_leave(leave: Callable[[], None]) -> Iterator[None]:
     # Python lets the main thread alone decide about signals.
     main = threading.current_thread() is threading.main_thread()
     wanted = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)] if main else []
-    before = {number: signal.getsignal(number) for number in wanted}
+    # An ignored signal stays so (nohup, a shell's background job); None is not Python's to change.
+    before = {
+        number: handler
+        for number in wanted
+        if (handler := signal.getsignal(number)) not in {signal.SIG_IGN, None}
+    }
 
     def restore() -> None:
         for number, handler in before.items():
@@ -26,9 +31,8 @@ def asked_to_leave(leave: Callable[[], None]) -> Iterator[None]:
         leave()
 
     try:
-        for number, handler in before.items():
-            if handler is not signal.SIG_IGN:  # nohup, or a shell's background job
-                signal.signal(number, arrived)
+        for number in before:
+            signal.signal(number, arrived)
         yield
     finally:
         restore()
