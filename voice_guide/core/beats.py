@@ -1,7 +1,10 @@
 """A routine unrolled: each step once for every side it is done on, in the order it is done."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeAlias
 
 from voice_guide.core.routine import Part, Routine, Side, Sides, Step
 from voice_guide.core.units import Seconds
@@ -10,6 +13,9 @@ CHANGE_OVER: Seconds = 6.0
 """Time to walk round or turn before the other side."""
 
 _WORDS_A_MINUTE = 140
+
+Key: TypeAlias = tuple[int, Side | None]
+"""A step's number and a side: what times are kept by, in whatever order the sides come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,17 @@ class Beat:
     side: Side | None
     mirrored: bool = False
     """The step's words were written for the other side."""
+    second: bool = False
+    """The step has been done on its other side before."""
+
+    @property
+    def key(self) -> Key:
+        return self.number, self.side
 
     def turned(self) -> "Beat":
         """The same step on the other side; only for a beat that has one."""
         side = self.side.other if self.side else None
-        return Beat(self.number, self.part, self.step, side, not self.mirrored)
+        return replace(self, side=side, mirrored=not self.mirrored)
 
 
 def beats(routine: Routine) -> tuple[Beat, ...]:
@@ -38,7 +50,24 @@ def beats(routine: Routine) -> tuple[Beat, ...]:
     for index, part in enumerate(routine.parts):
         found += _of_part(part, index, number)
         number += len(part.steps)
-    return tuple(found)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Beat]) -> tuple[Beat, ...]:
+    """The beats in this order, each knowing whether its step's other side comes before it."""
+    marked: list[Beat] = []
+    for beat in found:
+        seen = any(before.number == beat.number for before in marked)
+        marked.append(replace(beat, second=seen))
+    return tuple(marked)
+
+
+def changes_sides(now: Beat, then: Beat) -> bool:
+    """Going from one to the other takes a walk round: the same step or part, another side."""
+    if now.part != then.part or not now.side or not then.side or now.side is then.side:
+        return False
+    # A side without a step's own `sides` comes from a part that is done on each.
+    return now.number == then.number or then.step.sides is Sides.NONE
 
 
 def _of_part(part: Part, index: int, number: int) -> list[Beat]:
@@ -73,12 +102,17 @@ def speaking_time(text: str) -> Seconds:
 
 
 def seconds(beat: Beat) -> Seconds:
-    """About how long a beat takes, words, doing and change-over together."""
-    change = CHANGE_OVER if beat.mirrored else 0.0
-    words = " ".join((beat.step.say, *(() if beat.mirrored else beat.step.cautions)))
-    return speaking_time(words) + beat.step.seconds + change
+    """About how long a beat takes, words and doing together."""
+    words = " ".join((beat.step.say, *(() if beat.second else beat.step.cautions)))
+    return speaking_time(words) + beat.step.seconds
+
+
+def change_overs(found: Iterable[Beat]) -> Seconds:
+    """How long the changes of sides within these beats take."""
+    return sum(CHANGE_OVER for now, then in pairwise(found) if changes_sides(now, then))
 
 
 def minutes(routine: Routine) -> float:
     """About how long the routine takes from the first step to the last, in minutes."""
-    return sum(seconds(beat) for beat in beats(routine)) / 60
+    unrolled = beats(routine)
+    return (sum(map(seconds, unrolled)) + change_overs(unrolled)) / 60

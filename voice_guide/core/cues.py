@@ -16,15 +16,18 @@ _COUNT_FROM: Seconds = 3.0
 
 
 class CueKind(StrEnum):
-    """Why the guide speaks up."""
+    """Why the guide speaks up; of two at one moment, the one further down is given."""
 
     COUNT = "count"
+    HALFWAY = "halfway"
+    NEARLY = "nearly"
     REST = "rest"
     NEXT_SET = "next_set"
-    HALFWAY = "halfway"
     CHECK_IN = "check_in"
-    NEARLY = "nearly"
     END = "end"
+
+
+_WEIGHT = tuple(CueKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ def cues(step: Step, whole: Seconds) -> tuple[Cue, ...]:
         found.append(Cue(whole / 2, CueKind.HALFWAY))
     if step.hold is not None and whole >= _NEARLY_FROM:
         found.append(Cue(whole - NEARLY, CueKind.NEARLY))
-    before = sorted((cue for cue in found if cue.at < whole), key=lambda cue: cue.at)
-    return (*before, Cue(whole, CueKind.END))
+    found.sort(key=lambda cue: _WEIGHT.index(cue.kind))
+    at = {cue.at: cue for cue in found if cue.at < whole}
+    return (*(at[moment] for moment in sorted(at)), Cue(whole, CueKind.END))
 
 
 def _counted(step: Step) -> list[Cue]:

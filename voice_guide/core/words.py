@@ -59,7 +59,7 @@ class Reply(StrEnum):
     STILL_PAUSED = "still_paused"
     RESUMED = "resumed"
     RESUMED_HOLD = "resumed_hold"
-    NOT_PAUSED = "not_paused"
+    TAKE_YOUR_TIME = "take_your_time"
     FIRST_STEP = "first_step"
     NO_SIDES = "no_sides"
     NO_SUCH_STEP = "no_such_step"
@@ -124,7 +124,7 @@ class Words:
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What can be said, by phase."""
     units: Mapping[str, str] = field(default_factory=dict)
-    """"second", "seconds", "minute", "minutes", "and", "comma", "or"."""
+    """"second", "seconds", "minute", "minutes", "step", "steps", "and", "or"."""
 
     def say(self, reply: Reply, **values: object) -> str:
         """Fill a reply's template."""
@@ -138,12 +138,12 @@ class Words:
         if whole >= 600:
             whole = 60 * round(whole / 60)
         minutes, rest = divmod(whole, 60)
-        parts = [
-            f"{n} {self.units[one if n == 1 else many]}"
-            for n, one, many in ((minutes, "minute", "minutes"), (rest, "second", "seconds"))
-            if n
-        ]
-        return " ".join(parts) or f"0 {self.units['seconds']}"
+        parts = [self.counted(n, unit) for n, unit in ((minutes, "minute"), (rest, "second")) if n]
+        return " ".join(parts) or self.counted(0, "second")
+
+    def counted(self, number: int, unit: str) -> str:
+        """In words: "1 step", "9 steps"; `unit` is the key of the singular."""
+        return f"{number} {self.units[unit if number == 1 else unit + 's']}"
 
     def listed(self, items: tuple[str, ...], join: str = "and") -> str:
         """Join as in: a, b and c."""

@@ -21,12 +21,13 @@ from voice_guide.core.messages import (
     Wake,
     Write,
 )
-from voice_guide.core.record import PartLost, SessionStarted
+from voice_guide.core.record import PartLost, Resumed, SessionStarted
+from voice_guide.core.record import Paused as PausedEntry
 from voice_guide.core.session import halts, holding, pain, preparing, screening, walk
-from voice_guide.core.session.allowed import ALLOWED, MOVES
+from voice_guide.core.session.allowed import allowed
 from voice_guide.core.session.closing import leave
-from voice_guide.core.session.obey import obey, unhalted
-from voice_guide.core.session.speech import answer, ended, mention, silent, speak
+from voice_guide.core.session.obey import obey
+from voice_guide.core.session.speech import announce, ended, silent, speak
 from voice_guide.core.session.state import (
     Course,
     Pace,
@@ -50,8 +51,20 @@ _QUESTION_AGAIN: Seconds = 10.0
 
 _PAIN_ASKED_AGAIN = 3
 
-_NEEDS_AN_ANSWER = frozenset({Command.YES, Command.NO})
-_AT_WORK = (Phase.READING, Phase.CHANGING, Phase.HOLDING, Phase.WAITING)
+_ANSWERS_A_CHECK_IN = frozenset(
+    {
+        Command.YES,
+        Command.NO,
+        Command.PERFECT,
+        Command.LESS,
+        Command.TOO_MUCH_PRESSURE,
+        Command.TOO_LITTLE_PRESSURE,
+        Command.TOO_HOT,
+        Command.THAT_HURTS,
+        Command.STAY_GENTLE,
+        Command.LEAVE_OUT,
+    }
+)
 
 
 def begin(course: Course, now: Seconds = 0.0) -> Turn:
@@ -70,14 +83,15 @@ def _first_words(session: Session, welcome: tuple[str, ...]) -> Turn:
     if not session.course.questions:
         return preparing.prepare(session, *welcome)
     before = (*welcome, session.words.say(Reply.SCREENING_INTRO))
-    return screening.ask(session).then(lambda s: Turn(replace(s, lines=(*before, *s.lines))))
+    return screening.ask(session, 0).then(lambda s: Turn(replace(s, lines=(*before, *s.lines))))
 
 
 def advance(session: Session, event: Event, now: Seconds) -> Turn:
     """Take one event at session time `now`. A ticket that has lapsed changes nothing."""
     if session.stage is Stage.OVER:
         return Turn(session)
-    return _settled(_take(replace(session, now=max(now, session.now)), event))
+    turn = _take(replace(session, now=max(now, session.now)), event)
+    return _settled(_noted(session, turn))
 
 
 def _take(session: Session, event: Event) -> Turn:
@@ -102,24 +116,11 @@ def _take(session: Session, event: Event) -> Turn:
 
 def _understood(session: Session, order: Understood) -> Turn:
     command = order.command
-    if command not in ALLOWED[session.phase] or not _answers_something(session, command):
+    if command not in allowed(session):
         return _unclear(session)
-    turn = Turn(session, (Chime(Sound.HEARD),))
-    if command in MOVES and session.phase in (Phase.PAUSED, Phase.CONFIRMING):
-        turn = turn.then(unhalted)
-    turn = turn.then(lambda s: obey(s, order))
-    return remember(session, command, turn)
-
-
-def _answers_something(session: Session, command: Command) -> bool:
-    if command in _NEEDS_AN_ANSWER and session.phase in _AT_WORK:
-        return session.now <= session.check_in_until
-    naming = session.follow.value == "where"
-    if session.phase is Phase.SCREENING and command is Command.NEXT:
-        return naming
-    if session.phase is Phase.SCREENING and command is Command.YES:
-        return not naming
-    return session.phase is not Phase.SCREENING or command is not Command.AREA or naming
+    settled = command in _ANSWERS_A_CHECK_IN
+    turn = Turn(replace(session, check_in="") if settled else session, (Chime(Sound.HEARD),))
+    return remember(session, command, turn.then(lambda s: obey(s, order)))
 
 
 def _unclear(session: Session) -> Turn:
@@ -131,7 +132,7 @@ def _unclear(session: Session) -> Turn:
 
 def _part_failed(session: Session, part: str) -> Turn:
     words = session.words
-    return mention(session, words.parts.get(part) or words.say(Reply.PART_FAILED, part=part))
+    return announce(session, words.parts.get(part) or words.say(Reply.PART_FAILED, part=part))
 
 
 def _after_speech(session: Session) -> Turn:
@@ -198,10 +199,17 @@ def _time_up(session: Session) -> Turn:
         case Phase.PAIN:
             return pain.ask_again(waited)
         case Phase.CONFIRMING:
-            said = waited.words.say(Reply.CARRYING_ON)
-            return halts.release(waited).then(lambda s: answer(s, said))
+            return halts.carry_on(waited)
         case _:
             return Turn(waited)
+
+
+def _noted(before: Session, turn: Turn) -> Turn:
+    """Tell the log when everything begins to stand still, and when it goes on."""
+    after = turn.session
+    if before.paused == after.paused or after.stage is Stage.OVER:
+        return turn
+    return turn.do(Write(PausedEntry() if after.paused else Resumed()))
 
 
 def _settled(turn: Turn) -> Turn:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from voice_guide.core.commands import Command
-from voice_guide.core.session.state import Phase
+from voice_guide.core.session.speech import heard
+from voice_guide.core.session.state import Follow, Phase, Saying, Session, Stage
 
 ANYWHERE = frozenset(
     {
@@ -34,58 +35,120 @@ ANYWHERE = frozenset(
     }
 )
 
-MOVES = frozenset(
+_ANSWERS = frozenset(
     {
-        Command.NEXT,
-        Command.BACK,
-        Command.SWITCH_SIDES,
-        Command.SKIP_STEP,
-        Command.SKIP_PART,
-        Command.GO_TO_STEP,
-        Command.GO_TO_TITLE,
-        Command.START_OVER,
-    }
-)
-"""These leave a pause or an open question behind."""
-
-_AT_WORK = (
-    ANYWHERE
-    | MOVES
-    | {
-        Command.GO_ON,
-        Command.MORE_TIME,
-        Command.TOO_LITTLE_PRESSURE,
-        Command.LESS,
-        Command.PERFECT,
-    }
-)
-_ANSWERS = frozenset({Command.YES, Command.NO})
-
-ALLOWED: Mapping[Phase, frozenset[Command]] = {
-    Phase.SCREENING: ANYWHERE
-    | _ANSWERS
-    | {Command.NOT_SURE, Command.AREA, Command.BACK, Command.NEXT, Command.SKIP_SCREENING},
-    Phase.PREPARING: ANYWHERE
-    | {Command.NEXT, Command.GO_ON, Command.GO_TO_STEP, Command.GO_TO_TITLE},
-    Phase.READING: _AT_WORK | _ANSWERS,
-    Phase.CHANGING: _AT_WORK | _ANSWERS,
-    Phase.HOLDING: _AT_WORK | _ANSWERS,
-    Phase.WAITING: _AT_WORK | _ANSWERS,
-    Phase.PAUSED: _AT_WORK,
-    Phase.PAIN: ANYWHERE
-    | {
-        Command.LEAVE_OUT,
-        Command.STAY_GENTLE,
-        Command.LESS,
-        Command.AREA,
-        Command.GO_ON,
-        Command.NEXT,
-        Command.SKIP_STEP,
         Command.YES,
         Command.NO,
         Command.NOT_SURE,
+        Command.AREA,
+        Command.LEAVE_OUT,
+        Command.STAY_GENTLE,
+    }
+)
+
+_AT_WORK = ANYWHERE | {
+    Command.NEXT,
+    Command.GO_ON,
+    Command.BACK,
+    Command.SWITCH_SIDES,
+    Command.SKIP_STEP,
+    Command.SKIP_PART,
+    Command.GO_TO_STEP,
+    Command.GO_TO_TITLE,
+    Command.START_OVER,
+    Command.MORE_TIME,
+    Command.TOO_LITTLE_PRESSURE,
+    Command.LESS,
+    Command.PERFECT,
+    Command.LEAVE_OUT,
+    Command.STAY_GENTLE,
+    Command.YES,
+    Command.NO,
+}
+
+ALLOWED: Mapping[Phase, frozenset[Command]] = {
+    Phase.SCREENING: ANYWHERE
+    | {
+        Command.YES,
+        Command.NO,
+        Command.NOT_SURE,
+        Command.AREA,
+        Command.NEXT,
+        Command.GO_ON,
+        Command.BACK,
+        Command.SKIP_SCREENING,
     },
-    Phase.CONFIRMING: _AT_WORK | _ANSWERS,
-    Phase.CLOSING: ANYWHERE | {Command.BACK, Command.NEXT, Command.GO_ON},
+    Phase.PREPARING: ANYWHERE
+    | {
+        Command.NEXT,
+        Command.GO_ON,
+        Command.GO_TO_STEP,
+        Command.GO_TO_TITLE,
+        Command.MORE_TIME,
+    },
+    Phase.READING: _AT_WORK,
+    Phase.CHANGING: _AT_WORK,
+    Phase.HOLDING: _AT_WORK,
+    Phase.WAITING: _AT_WORK,
+    Phase.CLOSING: ANYWHERE
+    | {
+        Command.NEXT,
+        Command.GO_ON,
+        Command.BACK,
+        Command.GO_TO_STEP,
+        Command.GO_TO_TITLE,
+    },
+    Phase.PAUSED: ANYWHERE | {Command.GO_ON},
+    Phase.CONFIRMING: ANYWHERE | {Command.GO_ON, Command.YES, Command.NO},
+    Phase.PAIN: ANYWHERE
+    | _ANSWERS
+    | {
+        Command.LESS,
+        Command.GO_ON,
+        Command.NEXT,
+        Command.SKIP_STEP,
+    },
     Phase.OVER: frozenset(),
 }
+"""By phase, at the most; a pause and a question to confirm add what the stage beneath allows."""
+
+
+def allowed(session: Session) -> frozenset[Command]:
+    """What can be obeyed now."""
+    match session.phase:
+        case Phase.PAUSED:
+            return ALLOWED[Phase.PAUSED] | _at_stage(session)
+        case Phase.CONFIRMING:
+            return ALLOWED[Phase.CONFIRMING] | (_at_stage(session) - _ANSWERS)
+        case Phase.PAIN | Phase.OVER as phase:
+            return ALLOWED[phase]
+        case _:
+            return _at_stage(session)
+
+
+def _at_stage(session: Session) -> frozenset[Command]:
+    return ALLOWED[Phase(session.stage.value)] - _out_of_place(session)
+
+
+def _out_of_place(session: Session) -> frozenset[Command]:
+    match session.stage:
+        case Stage.SCREENING:
+            return _not_asked(session)
+        case Stage.CLOSING if not session.done:
+            steps = {Command.GO_TO_STEP, Command.GO_TO_TITLE}
+            # A massage that was called off can be reconsidered only at the question.
+            return frozenset(steps if not session.screened else steps | {Command.BACK})
+        case _:
+            checked_in = session.check_in or session.now <= session.check_in_until
+            return frozenset() if checked_in else frozenset({Command.YES, Command.NO})
+
+
+def _not_asked(session: Session) -> frozenset[Command]:
+    """An answer counts from the moment its question is being put; places, once asked for."""
+    naming = session.follow is Follow.WHERE
+    too_early = not heard(session) or (session.saying is Saying.ASIDE and bool(session.lines))
+    answers = {Command.YES, Command.NO, Command.NOT_SURE}
+    places = {Command.AREA, Command.NEXT, Command.GO_ON}
+    if too_early:
+        return frozenset(answers | places)
+    return frozenset({Command.YES, Command.NOT_SURE} if naming else places)

@@ -5,18 +5,33 @@ from typing import assert_never
 
 from voice_guide.core.body import Area
 from voice_guide.core.commands import Command, Understood
-from voice_guide.core.messages import Attend, Write
-from voice_guide.core.record import Resumed
-from voice_guide.core.session import halts, holding, pain, pressure, screening, telling, voice, walk
-from voice_guide.core.session.closing import close, closing_lines, leave
+from voice_guide.core.messages import Attend
+from voice_guide.core.session import (
+    halts,
+    holding,
+    pain,
+    pressure,
+    screening,
+    sides,
+    telling,
+    voice,
+    walk,
+)
+from voice_guide.core.session.asking import open_question
+from voice_guide.core.session.closing import close, leave
 from voice_guide.core.session.preparing import first_step, preparation, prepare
-from voice_guide.core.session.speech import answer, read
-from voice_guide.core.session.state import Confirm, Paused, Phase, Session, Stage, Turn
+from voice_guide.core.session.speech import answer, hush, read
+from voice_guide.core.session.state import (
+    WORKING,
+    Confirm,
+    Phase,
+    Session,
+    Stage,
+    Turn,
+)
 from voice_guide.core.session.undo import undo
 from voice_guide.core.session.wording import step_words
 from voice_guide.core.words import Reply
-
-_WORKING = (Stage.READING, Stage.CHANGING, Stage.HOLDING, Stage.WAITING)
 
 
 def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - a table of all commands
@@ -40,15 +55,15 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
         case Command.REPEAT:
             return _repeat(session)
         case Command.SWITCH_SIDES:
-            return walk.switch_sides(session)
+            return sides.switch_sides(session)
         case Command.TOO_LITTLE_PRESSURE:
             return pressure.firm(session)
         case Command.LESS:
-            return pain.settle_gentle(session) if _in_pain(session) else _ease(session)
+            return pain.gentle(session) if _in_pain(session) else _ease(session)
         case Command.PERFECT:
             return pressure.just_right(session)
         case Command.SKIP_STEP:
-            return _leave_painful_step(session) if _in_pain(session) else walk.past_step(session)
+            return pain.leave_step(session) if _in_pain(session) else walk.past_step(session)
         case Command.SKIP_PART:
             return walk.past_part(session)
         case Command.GO_TO_STEP:
@@ -56,7 +71,7 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
         case Command.GO_TO_TITLE:
             return _to_step(session, int(order.name) if order.name.isdigit() else 0)
         case Command.START_OVER:
-            return walk.enter(session, session.place)
+            return walk.enter_anew(session, session.place)
         case Command.MORE_TIME:
             return _more_time(session, order.number)
         case Command.SLOWER:
@@ -84,7 +99,7 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
         case Command.WHY:
             return telling.why(session)
         case Command.UNDO:
-            return undo(session)
+            return halts.carry_on(session) if _to_confirm(session) else undo(session)
         case Command.STOP_LISTENING:
             return _attend(session, listening=False)
         case Command.LISTEN:
@@ -96,52 +111,53 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
         case Command.NOT_SURE:
             return pain.ask_again(session) if _in_pain(session) else screening.not_sure(session)
         case Command.LEAVE_OUT:
-            return pain.settle_leave_out(session)
+            return pain.not_there(session)
         case Command.STAY_GENTLE:
-            return pain.settle_gentle(session)
+            return pain.gentle(session)
         case Command.AREA:
             return _area(session, Area(order.name))
         case Command.FINISH | Command.RESTART | Command.SKIP_SCREENING | Command.CHANGE_ROUTINE:
-            return halts.ask_to_confirm(_without_question(session), order.command)
+            return halts.ask_to_confirm(session, order.command)
         case Command.CHOOSE:
             return Turn(session)
         case _:
             assert_never(order.command)
 
 
-def unhalted(session: Session) -> Turn:
-    """Leave pauses and open questions behind, for a command that moves."""
-    was_paused = any(isinstance(halt, Paused) for halt in session.halts)
-    free = replace(session, halts=(), gap_until=None, asked=0)
-    return Turn(free, (Write(Resumed()),) if was_paused else ())
-
-
-def _without_question(session: Session) -> Session:
-    waiting = session.halts and isinstance(session.halts[-1], Confirm)
-    return replace(session, halts=session.halts[:-1]) if waiting else session
-
-
 def _in_pain(session: Session) -> bool:
     return session.phase is Phase.PAIN
 
 
+def _to_confirm(session: Session) -> bool:
+    return session.phase is Phase.CONFIRMING
+
+
 def _ease(session: Session) -> Turn:
-    if session.stage not in _WORKING:
+    if session.stage not in WORKING:
         return answer(session, session.words.say(Reply.NO_PRESSURE))
     return pressure.ease(session)
 
 
 def _go_on(session: Session, command: Command) -> Turn:
     match session.phase:
-        case Phase.PAUSED if command is Command.GO_ON or session.stage not in _WORKING:
-            return halts.resume(session)
+        case Phase.PAUSED if command is Command.GO_ON or session.stage not in WORKING:
+            return _go_on_after_pause(session)
+        case Phase.PAIN if command is Command.GO_ON:
+            return pain.gentle(session)
         case Phase.PAIN:
-            gentle = command is Command.GO_ON
-            return pain.settle_gentle(session) if gentle else _leave_painful_step(session)
+            return pain.leave_step(session)
         case Phase.CONFIRMING if command is Command.GO_ON:
-            return _no(session)
+            return halts.carry_on(session)
         case _:
             return _advance_stage(session)
+
+
+def _go_on_after_pause(session: Session) -> Turn:
+    beneath = halts.release(session).session
+    ready_for = {Stage.PREPARING, Stage.CHANGING}
+    if not beneath.halts and not beneath.lines and beneath.stage in ready_for:
+        return _advance_stage(session)
+    return halts.resume(session)
 
 
 def _advance_stage(session: Session) -> Turn:
@@ -153,46 +169,44 @@ def _advance_stage(session: Session) -> Turn:
         case Stage.CHANGING:
             return walk.begin_words(session)
         case Stage.CLOSING:
-            return leave(session, session.outcome)
+            return _next_closing_line(session)
         case Stage.READING | Stage.HOLDING | Stage.WAITING | Stage.OVER:
             return walk.forward(session)
         case _:
             assert_never(session.stage)
 
 
-def _leave_painful_step(session: Session) -> Turn:
-    """Go on with the next step, and be gentle where this one hurt."""
-    settled = pain.settle_gentle(session)
-    said = settled.session.asides
-    return (
-        settled.then(unhalted)
-        .then(walk.past_step)
-        .then(lambda s: Turn(replace(s, asides=(*said, *s.asides))))
-    )
+def _next_closing_line(session: Session) -> Turn:
+    if len(session.lines) <= 1:
+        return leave(session, session.outcome)
+    free = replace(session, halts=(), gap_until=None)
+    return read(free, session.lines[1:])
 
 
 def _back(session: Session) -> Turn:
-    return screening.back(session) if session.stage is Stage.SCREENING else walk.backward(session)
+    if session.stage is Stage.SCREENING or not session.screened:
+        return screening.back(session)
+    return walk.backward(session)
 
 
 def _to_step(session: Session, number: int) -> Turn:
+    turn = walk.to_step(session, number)
     if session.stage is Stage.PREPARING:
-        session = replace(session, began=session.now)
-    return walk.to_step(session, number)
+        return Turn(replace(turn.session, began=session.now), turn.actions)
+    return turn
 
 
 def _repeat(session: Session) -> Turn:
+    working = session.stage in WORKING
     match session.phase:
-        case Phase.PAIN:
-            return pain.ask_again(session)
-        case Phase.CONFIRMING:
-            return _ask_costly_again(session)
-        case Phase.PAUSED if session.stage not in _WORKING:
-            return answer(session, session.words.say(Reply.STILL_PAUSED))
+        case Phase.PAIN | Phase.CONFIRMING:
+            return answer(session, open_question(session))
+        case Phase.PAUSED if not working:
+            return answer(session, open_question(session))
         case Phase.PAUSED | Phase.HOLDING | Phase.WAITING:
             return answer(session, *step_words(session))
         case _:
-            return _read_again(session)
+            return _read_again(replace(session, gap_until=None))
 
 
 def _read_again(session: Session) -> Turn:
@@ -200,25 +214,21 @@ def _read_again(session: Session) -> Turn:
         case Stage.SCREENING:
             return screening.answer_again(session)
         case Stage.PREPARING:
-            return read(replace(session, gap_until=None), preparation(session))
+            return read(session, preparation(session))
         case Stage.CHANGING:
-            return walk.begin_words(session)
+            return read(session, (walk.change_call(session),))
         case Stage.CLOSING:
-            return read(session, closing_lines(session))
+            return read(session, session.farewell)
         case _:
             return read(session, step_words(session))
 
 
-def _ask_costly_again(session: Session) -> Turn:
-    waiting = session.halts[-1]
-    if not isinstance(waiting, Confirm):
-        return Turn(session)
-    return answer(session, session.words.say(halts.CONFIRMATIONS[waiting.command]))
-
-
 def _more_time(session: Session, wanted: int | None) -> Turn:
-    if session.stage not in _WORKING:
-        return answer(session, session.words.say(Reply.NOT_PAUSED))
+    waiting_for_us = session.stage in (Stage.PREPARING, Stage.CHANGING)
+    if waiting_for_us and wanted is None:
+        return halts.pause(session, Reply.TAKE_YOUR_TIME)
+    if session.stage not in WORKING:
+        return halts.pause(session, Reply.TAKE_YOUR_TIME)
     more = float(wanted or holding.MORE_TIME)
     text = session.words.say(Reply.MORE_TIME, time=session.words.duration(more))
     return holding.add_time(session, more).then(lambda s: answer(s, text))
@@ -234,10 +244,10 @@ def _yes(session: Session) -> Turn:
     match session.phase:
         case Phase.CONFIRMING:
             return _confirmed(session)
-        case Phase.SCREENING:
-            return screening.yes(session)
         case Phase.PAIN:
             return pain.ask_again(session)
+        case _ if session.stage is Stage.SCREENING:
+            return screening.yes(session)
         case _:
             return answer(session, session.words.say(Reply.GOOD))
 
@@ -245,12 +255,11 @@ def _yes(session: Session) -> Turn:
 def _no(session: Session) -> Turn:
     match session.phase:
         case Phase.CONFIRMING:
-            said = session.words.say(Reply.CARRYING_ON)
-            return halts.release(session).then(lambda s: answer(s, said))
-        case Phase.SCREENING:
-            return screening.no(session)
+            return halts.carry_on(session)
         case Phase.PAIN:
             return pain.ask_again(session)
+        case _ if session.stage is Stage.SCREENING:
+            return screening.no(session)
         case _:
             return answer(session, session.words.say(Reply.NOT_GOOD))
 
@@ -260,17 +269,24 @@ def _confirmed(session: Session) -> Turn:
     command = waiting.command if isinstance(waiting, Confirm) else Command.NO
     free = replace(session, halts=(), gap_until=None, asked=0)
     match command:
+        case Command.FINISH if free.stage is Stage.CLOSING:
+            return leave(free, free.outcome)
         case Command.FINISH:
-            closing = free.stage is Stage.CLOSING
-            return leave(free, free.outcome) if closing else close(free, "stopped")
+            return close(free, "stopped")
         case Command.RESTART:
-            return walk.from_step(free, 1) if free.done else prepare(free)
+            return _restart(free)
         case Command.SKIP_SCREENING:
             return screening.skip(free)
         case Command.CHANGE_ROUTINE:
             return leave(free, "stopped", "changed")
         case _:
-            return Turn(free)
+            return hush(free)
+
+
+def _restart(session: Session) -> Turn:
+    if not session.screened:
+        return screening.from_the_first(session)
+    return walk.from_step(session, 1) if session.done else prepare(session)
 
 
 def _area(session: Session, area: Area) -> Turn:

@@ -4,71 +4,108 @@ from dataclasses import replace
 
 from voice_guide.core.body import Area
 from voice_guide.core.messages import Write
-from voice_guide.core.record import PainSettled, PressureSet
-from voice_guide.core.session.care import blocked, leave_out, level, stay_gentle
-from voice_guide.core.session.halts import halt, pause, release
+from voice_guide.core.record import PainSettled
+from voice_guide.core.session.asking import open_question
+from voice_guide.core.session.care import blocked, leave_out, stay_gentle, touched
+from voice_guide.core.session.halts import back_to_it, halt, pause, release
+from voice_guide.core.session.pressure import report
 from voice_guide.core.session.speech import answer
-from voice_guide.core.session.state import PainAsked, Phase, Session, Stage, Turn
-from voice_guide.core.session.walk import forward
+from voice_guide.core.session.state import WORKING, PainAsked, Phase, Session, Turn
+from voice_guide.core.session.walk import forward, past_step
+from voice_guide.core.session.wording import with_care
 from voice_guide.core.words import Reply
-
-_ON_THE_WAY = (Stage.READING, Stage.CHANGING, Stage.HOLDING, Stage.WAITING)
 
 
 def hurts(session: Session) -> Turn:
     """Stop at once and ask what to do about the place."""
     if session.phase is Phase.PAIN:
-        return ask_again(session)
-    areas = session.beat.step.areas if session.stage in _ON_THE_WAY else ()
-    touched = tuple(area for area in areas if area not in session.care.out)
-    if not touched:
+        return ask(session)
+    areas = _under_the_hands(session)
+    if not areas:
         return pause(session, Reply.PAIN_NOWHERE)
-    return ask_again(halt(session, PainAsked(touched)))
+    return ask(halt(session, PainAsked(areas)))
+
+
+def _under_the_hands(session: Session) -> tuple[Area, ...]:
+    return touched(session.beat.step, session.care) if session.stage in WORKING else ()
+
+
+def ask(session: Session) -> Turn:
+    """Put the question about the painful place."""
+    return answer(session, open_question(session))
 
 
 def ask_again(session: Session) -> Turn:
-    """Put the question about the painful place."""
-    areas, words = _asked(session), session.words
-    if len(areas) == 1:
-        return answer(session, words.say(Reply.PAIN_ONE, area=words.area_list(areas)))
-    return answer(session, words.say(Reply.PAIN_MANY, areas=words.area_list(areas, "or")))
+    """Put it shortly, once the place is clear."""
+    if len(_asked(session)) > 1:
+        return ask(session)
+    return answer(session, session.words.say(Reply.PAIN_AGAIN))
 
 
 def narrow(session: Session, area: Area) -> Turn:
     """The place was named: the question is about it alone."""
-    named = replace(session, halts=(*session.halts[:-1], PainAsked((area,))))
-    return ask_again(named)
+    return ask(replace(session, halts=(*session.halts[:-1], PainAsked((area,)))))
 
 
-def settle_gentle(session: Session) -> Turn:
-    """Go on there, very gently."""
+def gentle(session: Session) -> Turn:
+    """Stay very gentle where it hurts, or, nothing having been asked, here."""
+    if session.phase is Phase.PAIN:
+        return _settle_gentle(session)
+    areas = _under_the_hands(session)
+    if not areas:
+        return answer(session, session.words.say(Reply.NO_PRESSURE))
+    return _settle_gentle(halt(session, PainAsked(areas)))
+
+
+def _settle_gentle(session: Session) -> Turn:
+    said = _gentle_there(session)
+    return _remembered_gentle(session).then(release).then(lambda s: back_to_it(s, said))
+
+
+def _remembered_gentle(session: Session) -> Turn:
     areas = _asked(session)
-    calm = replace(session, care=stay_gentle(session.care, areas))
-    said = calm.words.say(Reply.GENTLE_THERE, areas=calm.words.area_list(areas))
-    now = level(calm.beat, calm.care)
-    levels = () if now is None else tuple(Write(PressureSet(now, a.value)) for a in areas)
-    return (
-        release(calm)
-        .then(lambda s: answer(s, said))
-        .do(Write(PainSettled(tuple(a.value for a in areas), "stay_gentle")), *levels)
-    )
+    calm = with_care(session, stay_gentle(session.care, areas))
+    settled = Write(PainSettled(tuple(area.value for area in areas), "stay_gentle"))
+    return Turn(calm, (settled, *report(calm)))
 
 
-def settle_leave_out(session: Session) -> Turn:
+def _gentle_there(session: Session) -> str:
+    areas = session.words.area_list(_asked(session))
+    return session.words.say(Reply.GENTLE_THERE, areas=areas)
+
+
+def leave_step(session: Session) -> Turn:
+    """Go on with the next step, and be gentle where this one hurt."""
+    said = _gentle_there(session)
+    return _remembered_gentle(session).then(past_step).then(lambda s: answer(s, said))
+
+
+def not_there(session: Session) -> Turn:
+    """Leave out where it hurts, or, nothing having been asked, the place that is being touched."""
+    if session.phase is Phase.PAIN:
+        return _settle_leave_out(session)
+    areas = _under_the_hands(session)
+    if len(areas) != 1:
+        return hurts(session)
+    return _settle_leave_out(halt(session, PainAsked(areas)))
+
+
+def _settle_leave_out(session: Session) -> Turn:
     """Leave the place out, now and in every later step."""
-    areas = _asked(session)
-    careful = replace(session, care=leave_out(session.care, areas))
+    areas, waiting = _asked(session), session.halts[:-1]
+    careful = with_care(session, leave_out(session.care, areas))
     said = careful.words.say(Reply.LEFT_OUT, areas=careful.words.area_list(areas))
-    settled = Write(PainSettled(tuple(area.value for area in areas), "leave_out"))
-    turn = release(careful).do(settled)
+    settled = Turn(careful, (Write(PainSettled(tuple(a.value for a in areas), "leave_out")),))
     if blocked(careful.beat, careful.care):
-        turn = turn.then(forward)
-    # Said before the words of the step that comes next.
-    return turn.then(lambda s: answer(s, said))
+        # Who had asked to wait is still waited for, before the words of the next step.
+        turn = settled.then(forward).then(lambda s: Turn(replace(s, halts=waiting)))
+    else:
+        turn = settled.then(release)
+    return turn.then(lambda s: back_to_it(s, said))
 
 
 def _asked(session: Session) -> tuple[Area, ...]:
-    match session.halts[-1]:
+    match session.halts[-1] if session.halts else None:
         case PainAsked(areas):
             return areas
         case _:

@@ -15,7 +15,7 @@ SETTLE: Seconds = 6.0
 
 def prepare(session: Session, *before: str) -> Turn:
     """Say what is needed and how to lie."""
-    ready = replace(session, stage=Stage.PREPARING, gap_until=None)
+    ready = replace(session, stage=Stage.PREPARING, halts=(), gap_until=None)
     return read(ready, (*before, *preparation(ready)))
 
 
@@ -35,4 +35,4 @@ def preparation(session: Session) -> tuple[str, ...]:
 
 def first_step(session: Session) -> Turn:
     """Begin."""
-    return from_step(replace(session, began=session.now), session.course.start)
+    return from_step(session, session.course.start)

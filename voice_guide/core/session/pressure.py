@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from voice_guide.core.messages import Write
 from voice_guide.core.record import PressureSet
-from voice_guide.core.session.care import level, with_level
+from voice_guide.core.session.care import level, stays_gentle, touched, with_level
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import Session, Turn
-from voice_guide.core.session.wording import level_words
+from voice_guide.core.session.wording import level_words, with_care
 from voice_guide.core.words import Reply
 
 
@@ -18,7 +18,7 @@ def ease(session: Session) -> Turn:
     if now is None:
         return answer(session, session.words.say(Reply.NO_PRESSURE))
     if now == 1:
-        return answer(session, session.words.say(Reply.LIGHTEST)).do(*_report(session))
+        return answer(session, session.words.say(Reply.LIGHTEST)).do(*report(session))
     return _set(session, now - 1, _eased)
 
 
@@ -28,7 +28,7 @@ def firm(session: Session) -> Turn:
     now = level(beat, care)
     if now is None:
         return answer(session, session.words.say(Reply.NO_PRESSURE))
-    if any(area in care.gentle for area in beat.step.areas):
+    if stays_gentle(beat.step, care):
         return answer(session, session.words.say(Reply.STAYING_GENTLE))
     if now >= care.at_most:
         limit = Reply.FIRMEST if care.at_most == 5 else Reply.LIMITED
@@ -40,15 +40,15 @@ def just_right(session: Session) -> Turn:
     """Keep it, and remember that it was right."""
     now = level(session.beat, session.care)
     good = answer(session, session.words.say(Reply.GOOD))
-    if now is None or any(area in session.care.gentle for area in session.beat.step.areas):
+    if now is None or stays_gentle(session.beat.step, session.care):
         return good
     kept = replace(good.session, care=with_level(session.beat, session.care, now))
-    return Turn(kept, good.actions).do(*_report(kept))
+    return Turn(kept, good.actions).do(*report(kept))
 
 
 def _set(session: Session, wanted: int, wording: Callable[[Session], tuple[str, ...]]) -> Turn:
-    changed = replace(session, care=with_level(session.beat, session.care, wanted))
-    return answer(changed, *wording(changed)).do(*_report(changed))
+    changed = with_care(session, with_level(session.beat, session.care, wanted))
+    return answer(changed, *wording(changed)).do(*report(changed))
 
 
 def _eased(session: Session) -> tuple[str, ...]:
@@ -73,6 +73,10 @@ def _now(session: Session) -> int:
     return level(session.beat, session.care) or 0
 
 
-def _report(session: Session) -> tuple[Write, ...]:
-    now = _now(session)
-    return tuple(Write(PressureSet(now, area.value)) for area in session.beat.step.areas)
+def report(session: Session) -> tuple[Write, ...]:
+    """The log's lines on the pressure that is now right for each area of the step."""
+    now = level(session.beat, session.care)
+    if now is None:
+        return ()
+    areas = touched(session.beat.step, session.care)
+    return tuple(Write(PressureSet(now, area.value)) for area in areas)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from voice_guide.core.body import Area
 from voice_guide.core.routine import Routine
 from voice_guide.core.screening import Question
+from voice_guide.core.session.asking import current, screening_question
 from voice_guide.core.session.care import leave_out
 from voice_guide.core.session.closing import close
 from voice_guide.core.session.preparing import prepare
@@ -25,46 +26,33 @@ def asked_of(routine: Routine, questions: tuple[Question, ...]) -> tuple[Questio
     return tuple(q for q in questions if q.always or q.id in routine.screening)
 
 
-def ask(session: Session) -> Turn:
-    """Put the current question, or go on when there is none left."""
-    if session.question >= len(session.course.questions):
-        return prepare(session, session.words.say(Reply.SCREENING_OVER))
-    open_question = replace(
-        session, stage=Stage.SCREENING, follow=Follow.NOTHING, gap_until=None, asked=0
+def ask(session: Session, number: int) -> Turn:
+    """Put a question, or go on when there is none left. What it changed before is forgotten."""
+    cares = (*session.cares, session.care) if number >= len(session.cares) else session.cares
+    there = replace(
+        session, question=number, cares=cares[: number + 1], care=cares[number], asked=0
     )
-    return read(open_question, (question_text(open_question),))
+    if there.screened:
+        return prepare(there, there.words.say(Reply.SCREENING_OVER))
+    return _put(replace(there, stage=Stage.SCREENING, follow=Follow.NOTHING))
 
 
-def question_text(session: Session) -> str:
-    """The words of the question that is open."""
-    question, words = current(session), session.words
-    match session.follow:
-        case Follow.NOTHING:
-            return question.ask
-        case Follow.REALLY:
-            return words.say(Reply.REALLY_YES)
-        case Follow.CLINICIAN:
-            return words.say(Reply.CLINICIAN_AGREED)
-        case Follow.WHERE:
-            return words.say(Reply.WHERE)
-
-
-def current(session: Session) -> Question:
-    return session.course.questions[session.question]
+def _put(session: Session, *before: str) -> Turn:
+    open_question = replace(session, halts=(), gap_until=None)
+    return read(open_question, (*before, screening_question(open_question)))
 
 
 def yes(session: Session) -> Turn:
     """A yes, to whatever is being asked."""
-    question = current(session)
     match session.follow:
         case Follow.NOTHING:
-            return _yes_to(session, question)
+            return _yes_to(session, current(session))
         case Follow.REALLY:
             return close_for_care(session)
         case Follow.CLINICIAN:
             return after_question(session)
         case Follow.WHERE:
-            return Turn(session)
+            return _put(session)
 
 
 def _yes_to(session: Session, question: Question) -> Turn:
@@ -89,16 +77,14 @@ def _changed(care: Care, question: Question) -> Care:
 
 
 def _follow(session: Session, follow: Follow, advice: str = "") -> Turn:
-    asking = replace(session, follow=follow, gap_until=None, asked=0)
-    before = (advice,) if advice else ()
-    return read(asking, (*before, question_text(asking)))
+    return _put(replace(session, follow=follow, asked=0), *((advice,) if advice else ()))
 
 
 def no(session: Session) -> Turn:
     """A no, to whatever is being asked."""
     match session.follow:
         case Follow.REALLY:
-            return ask(session)
+            return ask(session, session.question)
         case Follow.CLINICIAN:
             return close_for_care(session)
         case Follow.NOTHING | Follow.WHERE:
@@ -111,39 +97,48 @@ def not_sure(session: Session) -> Turn:
         unsure = session.words.say(Reply.UNSURE_IS_YES)
         turn = yes(session)
         return turn.then(lambda s: Turn(replace(s, asides=(unsure, *s.asides))))
-    return no(session) if session.follow is Follow.CLINICIAN else answer_again(session)
+    return no(session) if session.follow is Follow.CLINICIAN else _put(session)
 
 
 def name_area(session: Session, area: Area) -> Turn:
     """An area that is to be left out."""
-    if session.follow is not Follow.WHERE:
-        return answer_again(session)
-    careful = replace(session, care=leave_out(session.care, (area,)), asked=0)
+    careful = replace(
+        session, care=leave_out(session.care, (area,)), halts=(), gap_until=None, asked=0
+    )
     words = careful.words
     return read(careful, (words.say(Reply.WHERE_ELSE, area=words.area_list((area,))),))
 
 
 def answer_again(session: Session) -> Turn:
     """Put the open question again."""
-    return read(replace(session, gap_until=None), (question_text(session),))
+    return _put(session)
 
 
 def back(session: Session) -> Turn:
-    """To the question before."""
-    return ask(replace(session, question=max(0, session.question - 1)))
+    """To the question before; from a question that followed, to the one it followed from."""
+    followed = session.follow is not Follow.NOTHING or session.stage is Stage.CLOSING
+    return ask(session, session.question if followed else max(0, session.question - 1))
 
 
 def after_question(session: Session) -> Turn:
-    return ask(replace(session, question=session.question + 1))
+    return ask(session, session.question + 1)
+
+
+def from_the_first(session: Session) -> Turn:
+    """All questions again."""
+    return ask(session, 0)
 
 
 def skip(session: Session) -> Turn:
-    """No more questions."""
-    return prepare(session, session.words.say(Reply.SCREENING_SKIPPED))
+    """No more questions; what follows from a yes is still asked."""
+    if session.follow in (Follow.REALLY, Follow.CLINICIAN):
+        return _put(session)
+    skipped = replace(session, question=len(session.course.questions))
+    return prepare(skipped, session.words.say(Reply.SCREENING_SKIPPED))
 
 
 def close_for_care(session: Session) -> Turn:
     """No massage today: refer, and end."""
     advice = current(session).advice
     said = session.words.say(Reply.NO_MASSAGE)
-    return close(session, "stopped").then(lambda s: read(s, (*((advice,) if advice else ()), said)))
+    return close(session, "stopped", *((advice,) if advice else ()), said)

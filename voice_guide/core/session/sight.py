@@ -1,10 +1,9 @@
 """What there is to see of a session."""
 
+from voice_guide.core.session.asking import screening_question
 from voice_guide.core.session.care import level
 from voice_guide.core.session.preparing import preparation
-from voice_guide.core.session.screening import question_text
-from voice_guide.core.session.state import Session, Stage
-from voice_guide.core.session.telling import BEFORE_STEPS
+from voice_guide.core.session.state import BEFORE_STEPS, WORKING, Session, Stage
 from voice_guide.core.session.walk import following
 from voice_guide.core.session.wording import instruction
 from voice_guide.core.units import Seconds
@@ -14,7 +13,7 @@ from voice_guide.core.view import View
 def view(session: Session, now: Seconds) -> View:
     """The session at a glance."""
     routine, words, beat = session.course.routine, session.words, session.beat
-    working = session.stage not in (*BEFORE_STEPS, Stage.CLOSING, Stage.OVER)
+    working = session.stage in WORKING
     following_place = session.place if session.stage in BEFORE_STEPS else following(session)
     return View(
         routine=routine.title,
@@ -40,10 +39,10 @@ def view(session: Session, now: Seconds) -> View:
 def _words(session: Session) -> str:
     match session.stage:
         case Stage.SCREENING:
-            return question_text(session)
+            return screening_question(session)
         case Stage.PREPARING:
             return " ".join(preparation(session))
         case Stage.CLOSING | Stage.OVER:
-            return " ".join(session.lines)
+            return " ".join(session.farewell)
         case _:
             return instruction(session.beat, session.words, session.detail)

@@ -1,13 +1,17 @@
-"""Who speaks when: the course's own lines, and asides that cut in or wait their turn."""
+"""Who speaks when: the course's own lines, and what cuts in or waits its turn."""
 
 from dataclasses import replace
 
 from voice_guide.core.messages import Hush, Say
 from voice_guide.core.session.state import Saying, Session, Turn
+from voice_guide.core.units import Seconds
+
+ANSWER_TIME: Seconds = 20.0
+"""How long after a check-in a bare "yes" or "no" is its answer."""
 
 
 def hush(session: Session) -> Turn:
-    """Cut off what is being said; a line will come again, an aside will not."""
+    """Cut off what is being said; an aside will not come again, all else will."""
     quiet = replace(session, asides=())
     if session.saying is Saying.NOTHING:
         return Turn(quiet)
@@ -24,6 +28,11 @@ def mention(session: Session, *texts: str) -> Turn:
     return Turn(replace(session, asides=session.asides + texts))
 
 
+def announce(session: Session, text: str) -> Turn:
+    """Say this as soon as there is room, and again until it was heard."""
+    return Turn(replace(session, notices=(*session.notices, text)))
+
+
 def read(session: Session, lines: tuple[str, ...]) -> Turn:
     """Read these as the course's own words, in place of any other."""
     return hush(session).then(lambda s: Turn(replace(s, lines=lines)))
@@ -33,30 +42,46 @@ def speak(session: Session) -> Turn:
     """Begin the next utterance if nobody is speaking and there is one."""
     if session.saying is not Saying.NOTHING:
         return Turn(session)
-    if session.asides:
-        return _say(session, session.asides[0], Saying.ASIDE)
-    if session.lines and not session.halts:
-        return _say(session, session.lines[0], Saying.LINE)
-    return Turn(session)
-
-
-def _say(session: Session, text: str, saying: Saying) -> Turn:
+    text, saying = _next(session)
+    if saying is Saying.NOTHING:
+        return Turn(session)
     ticket = session.ticket + 1
     return Turn(replace(session, saying=saying, ticket=ticket), (Say(text, ticket),))
 
 
+def _next(session: Session) -> tuple[str, Saying]:
+    if session.asides:
+        return session.asides[0], Saying.ASIDE
+    if session.notices:
+        return session.notices[0], Saying.NOTICE
+    if session.check_in and not session.halts:
+        return session.check_in, Saying.CHECK_IN
+    if session.lines and not session.halts:
+        return session.lines[0], Saying.LINE
+    return "", Saying.NOTHING
+
+
 def ended(session: Session) -> Session:
     """What was being said is out."""
+    quiet = replace(session, saying=Saying.NOTHING)
     match session.saying:
         case Saying.ASIDE:
-            return replace(session, saying=Saying.NOTHING, asides=session.asides[1:])
+            return replace(quiet, asides=session.asides[1:])
+        case Saying.NOTICE:
+            return replace(quiet, notices=session.notices[1:])
+        case Saying.CHECK_IN:
+            return replace(quiet, check_in="", check_in_until=session.now + ANSWER_TIME)
         case Saying.LINE:
-            return replace(session, saying=Saying.NOTHING, lines=session.lines[1:])
+            return replace(quiet, lines=session.lines[1:])
         case Saying.NOTHING:
             return session
 
 
 def silent(session: Session) -> bool:
     """Nothing is being said and nothing is waiting to be."""
-    nothing_to_read = not session.lines or bool(session.halts)
-    return session.saying is Saying.NOTHING and not session.asides and nothing_to_read
+    return session.saying is Saying.NOTHING and _next(session)[1] is Saying.NOTHING
+
+
+def heard(session: Session) -> bool:
+    """The last of the lines, which is the question where one is asked, is being heard or was."""
+    return not session.lines or (session.saying is Saying.LINE and len(session.lines) == 1)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from voice_guide.core import turn
-from voice_guide.core.beats import Beat
+from voice_guide.core.beats import Beat, Key
 from voice_guide.core.body import Area
 from voice_guide.core.commands import Command
 from voice_guide.core.routine import Routine
@@ -36,6 +36,11 @@ class Stage(StrEnum):
     WAITING = "waiting"
     CLOSING = "closing"
     OVER = "over"
+
+
+WORKING = (Stage.READING, Stage.CHANGING, Stage.HOLDING, Stage.WAITING)
+"""Hands are on the body, or about to be."""
+BEFORE_STEPS = (Stage.SCREENING, Stage.PREPARING)
 
 
 class Phase(StrEnum):
@@ -70,6 +75,10 @@ class Saying(StrEnum):
     """Of the course itself; said again when cut off."""
     ASIDE = "aside"
     """An answer or a cue; dropped when cut off."""
+    CHECK_IN = "check_in"
+    """Asked again when cut off, unless that was the answer."""
+    NOTICE = "notice"
+    """Has to be known; said again when cut off, also in a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,8 @@ class Hold:
     """Session time since which it runs; None while it stands still."""
     told: Seconds = 0.0
     """Cues up to here have been given."""
+    over: bool = False
+    """The time has run out; the step ends as soon as nobody is speaking."""
 
     def spent_at(self, now: Seconds) -> Seconds:
         return self.spent if self.since is None else self.spent + now - self.since
@@ -155,6 +166,24 @@ class Care:
     at_most: int = 5
 
 
+class Changed(StrEnum):
+    """What a command changed."""
+
+    PLACE = "place"
+    HALT = "halt"
+    CARE = "care"
+    TIME = "time"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that can be taken back."""
+
+    before: "Session"
+    what: frozenset[Changed]
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """Where a session is; `advance` makes the next one."""
@@ -168,14 +197,25 @@ class Session:
     halts: tuple[Halt, ...] = ()
     """What stands in the way of going on; the last is what is being dealt with."""
     hold: Hold | None = None
-    times: Mapping[int, Seconds] = field(default_factory=dict)
-    """Holds that were lengthened or shortened, by place."""
+    times: Mapping[Key, Seconds] = field(default_factory=dict)
+    """How long what is on or to come is done, where that was changed."""
+    given: Mapping[Key, Seconds] = field(default_factory=dict)
+    """How long a side was done; the other side gets as much."""
+    skipped: frozenset[int] = frozenset()
+    """Numbers of the steps that are not to come again on their other side."""
     care: Care = Care()
+    cares: tuple[Care, ...] = ()
+    """`care` as it was before each question that was asked."""
     question: int = 0
     follow: Follow = Follow.NOTHING
     lines: tuple[str, ...] = ()
     """Still to be read; the first may be being read, and comes again if it is cut off."""
+    farewell: tuple[str, ...] = ()
+    """All of the closing words."""
     asides: tuple[str, ...] = ()
+    check_in: str = ""
+    """A question to the receiver that is waiting to be asked, or being asked."""
+    notices: tuple[str, ...] = ()
     saying: Saying = Saying.NOTHING
     ticket: int = 0
     gap_until: Seconds | None = None
@@ -196,7 +236,7 @@ class Session:
     done: frozenset[int] = frozenset()
     """Numbers of the steps that were begun."""
     outcome: str = "completed"
-    past: tuple["Session", ...] = ()
+    past: tuple[Change, ...] = ()
     """What "undo that" goes back to, the newest last."""
 
     @property
@@ -214,6 +254,16 @@ class Session:
     @property
     def beat(self) -> Beat:
         return self.beats[self.place]
+
+    @property
+    def paused(self) -> bool:
+        """Somebody asked to stop or to wait, whatever else is going on."""
+        return any(isinstance(halt, Paused) for halt in self.halts)
+
+    @property
+    def screened(self) -> bool:
+        """The questions are answered, skipped, or were not to be asked."""
+        return self.question >= len(self.course.questions)
 
     @property
     def words(self) -> Words:

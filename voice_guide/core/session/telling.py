@@ -1,16 +1,14 @@
 """Answers to questions: where we are, what comes, how long, what can be said, why."""
 
-from voice_guide.core.beats import seconds
-from voice_guide.core.mirror import exchange
-from voice_guide.core.session.care import blocked
+from voice_guide.core.beats import change_overs, seconds
 from voice_guide.core.session.speech import answer
-from voice_guide.core.session.state import Session, Stage, Turn
-from voice_guide.core.session.walk import following, other_side_of_now
+from voice_guide.core.session.state import BEFORE_STEPS, Session, Stage, Turn
+from voice_guide.core.session.timing import expected, whole_time
+from voice_guide.core.session.walk import coming, following
+from voice_guide.core.session.wording import sided
 from voice_guide.core.techniques import find
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
-
-BEFORE_STEPS = (Stage.SCREENING, Stage.PREPARING)
 
 
 def whats_next(session: Session) -> Turn:
@@ -18,7 +16,7 @@ def whats_next(session: Session) -> Turn:
     if place is None or session.stage is Stage.CLOSING:
         return answer(session, session.words.say(Reply.NOTHING_NEXT))
     title = session.beats[place].step.title
-    if session.stage not in BEFORE_STEPS and other_side_of_now(session, place):
+    if place != session.place and session.beats[place].number == session.beat.number:
         return answer(session, session.words.say(Reply.NEXT_IS_OTHER_SIDE, title=title))
     return answer(session, session.words.say(Reply.NEXT_IS, title=title))
 
@@ -46,6 +44,8 @@ def here(session: Session) -> str:
 
 def how_long(session: Session) -> Turn:
     words = session.words
+    if session.stage is Stage.CLOSING:
+        return answer(session, words.say(Reply.CLOSING_NOW))
     whole = words.say(Reply.LEFT_SESSION, time=words.duration(time_left(session)))
     if session.hold is None:
         return answer(session, whole)
@@ -58,28 +58,25 @@ def time_left(session: Session) -> Seconds:
     if session.stage in (Stage.CLOSING, Stage.OVER):
         return 0.0
     started = session.stage not in BEFORE_STEPS
-    later = [(p, session.beats[p]) for p in range(session.place + started, len(session.beats))]
-    coming = sum(
-        seconds(beat) - beat.step.seconds + session.times.get(p, beat.step.seconds)
-        for p, beat in later
-        if not blocked(beat, session.care)
-    )
-    return coming + _left_here(session)
+    places = coming(session) if started else (session.place, *coming(session))
+    found = [session.beats[place] for place in places]
+    words = sum(seconds(beat) - beat.step.seconds for beat in found)
+    doing = sum(expected(session, place) for place in places)
+    changes = change_overs([session.beat, *found] if started else found)
+    return words + doing + changes + _left_here(session)
 
 
 def _left_here(session: Session) -> Seconds:
     if session.hold is not None:
         return session.hold.left_at(session.now)
     if session.stage in (Stage.READING, Stage.CHANGING):
-        return session.times.get(session.place, session.beat.step.seconds)
+        return whole_time(session, session.place)
     return 0.0
 
 
 def what_can_i_say(session: Session) -> Turn:
-    hints = session.words.hints[session.phase.value]
-    return answer(
-        session, session.words.say(Reply.CAN_SAY, hints=session.words.listed(hints, "or"))
-    )
+    hints = session.words.listed(session.words.hints[session.phase.value], "or")
+    return answer(session, session.words.say(Reply.CAN_SAY, hints=hints))
 
 
 def what_is(session: Session, name: str) -> Turn:
@@ -95,5 +92,4 @@ def why(session: Session) -> Turn:
     if session.stage in BEFORE_STEPS or session.stage is Stage.CLOSING:
         return answer(session, session.words.say(Reply.NO_WHY))
     reason = beat.step.why or (technique.why if technique else "")
-    text = exchange(reason, session.words.exchange) if beat.mirrored else reason
-    return answer(session, text or session.words.say(Reply.NO_WHY))
+    return answer(session, sided(beat, reason, session.words) or session.words.say(Reply.NO_WHY))

@@ -3,96 +3,145 @@
 from dataclasses import replace
 
 from voice_guide.core.commands import Command
-from voice_guide.core.messages import Write
+from voice_guide.core.messages import SetVoice, Write
 from voice_guide.core.record import Undone
-from voice_guide.core.session.holding import freeze, thaw
-from voice_guide.core.session.pain import ask_again
+from voice_guide.core.session.care import level
+from voice_guide.core.session.halts import back_to_it, without_confirmation
+from voice_guide.core.session.pressure import report
 from voice_guide.core.session.speech import answer, hush
-from voice_guide.core.session.state import Phase, Saying, Session, Stage, Turn
+from voice_guide.core.session.state import (
+    WORKING,
+    Change,
+    Changed,
+    Halt,
+    PainAsked,
+    Saying,
+    Session,
+    Stage,
+    Turn,
+)
 from voice_guide.core.session.telling import here
+from voice_guide.core.session.timing import freeze, thaw
+from voice_guide.core.session.walk import begun
 from voice_guide.core.words import Reply
 
 MOST = 20
 """How many changes can be taken back."""
 
-_ALWAYS = frozenset({Command.THAT_HURTS, Command.START_OVER})
-_IF_CHANGED = frozenset(
-    {
-        Command.NEXT,
-        Command.GO_ON,
-        Command.BACK,
-        Command.SWITCH_SIDES,
-        Command.SKIP_STEP,
-        Command.SKIP_PART,
-        Command.GO_TO_STEP,
-        Command.GO_TO_TITLE,
-        Command.MORE_TIME,
-        Command.TOO_MUCH_PRESSURE,
-        Command.TOO_LITTLE_PRESSURE,
-        Command.LESS,
-        Command.PERFECT,
-        Command.LEAVE_OUT,
-        Command.STAY_GENTLE,
-        Command.AREA,
-        Command.YES,
-        Command.NO,
-        Command.NOT_SURE,
-    }
-)
-
 
 def remember(before: Session, command: Command, turn: Turn) -> Turn:
-    """Keep `before`, if the command changed anything worth taking back."""
-    changed = command in _IF_CHANGED and _mark(before) != _mark(turn.session)
-    if turn.session.stage is Stage.OVER or not (changed or command in _ALWAYS):
+    """Keep `before`, if the command changed anything that can be taken back."""
+    after = turn.session
+    known = replace(before, halts=without_confirmation(before))
+    what = _changed(known, command, after)
+    if not what or command is Command.UNDO or after.stage is Stage.OVER:
         return turn
-    kept = replace(freeze(before), past=())
-    past = (*before.past[1 - MOST :], kept)
-    return Turn(replace(turn.session, past=past), turn.actions)
+    kept = Change(replace(freeze(known), past=()), what)
+    return Turn(replace(after, past=(*before.past[1 - MOST :], kept)), turn.actions)
 
 
-def _mark(session: Session) -> object:
-    return (
-        session.place,
-        session.stage,
-        session.beats,
-        session.times,
-        session.care,
-        session.question,
-        session.follow,
-    )
+def _changed(before: Session, command: Command, after: Session) -> frozenset[Changed]:
+    moved = command is Command.START_OVER or _place(before) != _place(after)
+    cared = before.care != after.care
+    differs = {
+        Changed.PLACE: moved,
+        Changed.HALT: not moved and _halted(before, after, settled=cared),
+        Changed.CARE: cared,
+        Changed.TIME: before.times != after.times,
+        Changed.VOICE: _voice(before) != _voice(after),
+    }
+    return frozenset(what for what, changed in differs.items() if changed)
+
+
+def _place(session: Session) -> object:
+    return session.place, session.stage, session.beats, session.question, session.follow
+
+
+def _halted(before: Session, after: Session, *, settled: bool) -> bool:
+    """Something stands still now, or a question about pain was answered. Going on is no loss."""
+    then, now = before.halts, without_confirmation(after)
+    return then != now and (len(now) >= len(then) or settled)
+
+
+def _voice(session: Session) -> object:
+    return session.gain, session.pace, session.detail
 
 
 def undo(session: Session) -> Turn:
-    """Go back to before the last change; the clock goes on with the seconds left then."""
-    if not session.past:
+    """Take the last change back; a clock that was stopped goes on with the seconds left then."""
+    change, past = _last(session.past, session.halts)
+    if change is None:
         return answer(session, session.words.say(Reply.NOTHING_TO_UNDO))
     quiet = hush(session)
-    before = replace(
-        session.past[-1],
-        past=session.past[:-1],
+    back = replace(_restored(quiet.session, change), past=past)
+    told = Turn(back, (*quiet.actions, Write(Undone()), *_told(session, back)))
+    return told.then(lambda s: Turn(freeze(s)) if s.halts else thaw(s)).then(_say_so)
+
+
+def _last(
+    past: tuple[Change, ...], halts: tuple[Halt, ...]
+) -> tuple[Change | None, tuple[Change, ...]]:
+    """The last change, and those before it. A pause that is over needs no taking back."""
+    if past and past[-1].what == {Changed.HALT} and not halts:
+        return _last(past[:-1], halts)
+    return (past[-1], past[:-1]) if past else (None, ())
+
+
+def _restored(session: Session, change: Change) -> Session:
+    before, what = change.before, change.what
+    moved = before if Changed.PLACE in what else session
+    known = before if Changed.CARE in what else session
+    timed = before if Changed.TIME in what else session
+    voice = before if Changed.VOICE in what else session
+    back = replace(
+        moved,
+        halts=before.halts if what & {Changed.PLACE, Changed.HALT} else session.halts,
+        care=known.care,
+        times=timed.times,
+        gain=voice.gain,
+        pace=voice.pace,
+        detail=voice.detail,
         now=session.now,
-        ticket=quiet.session.ticket,
+        ticket=session.ticket,
         alarm=session.alarm,
         due=session.due,
         saying=Saying.NOTHING,
         asides=(),
-        gap_until=None,
-        gain=session.gain,
-        pace=session.pace,
+        notices=session.notices,
         listening=session.listening,
+        unclear_until=session.unclear_until,
+        gap_until=None,
+        asked=0,
     )
-    turn = Turn(before, (*quiet.actions, Write(Undone())))
-    if before.phase is Phase.PAIN:
-        return turn.then(ask_again)
-    if not before.halts:
-        turn = turn.then(thaw)
-    return turn.then(lambda s: answer(s, _undone(s)))
+    same_hold = moved is session and timed is before and back.place == before.place
+    return _shortened(back, before) if same_hold else back
 
 
-def _undone(session: Session) -> str:
+def _shortened(session: Session, before: Session) -> Session:
+    """Take added time from the hold that is running."""
+    if session.hold is None or before.hold is None:
+        return session
+    return replace(session, hold=replace(session.hold, whole=before.hold.whole))
+
+
+def _told(now: Session, back: Session) -> tuple[Write | SetVoice, ...]:
+    """What the log and the mouth have to know about what was restored."""
+    voice = (back.gain, back.pace)
+    set_voice = (SetVoice(*voice),) if voice != (now.gain, now.pace) else ()
+    if back.stage not in WORKING:
+        return set_voice
+    if (now.beat.key, now.stage in WORKING) != (back.beat.key, True):
+        return (*set_voice, Write(begun(back)))
+    changed = level(now.beat, now.care) != level(back.beat, back.care)
+    return (*set_voice, *(report(back) if changed else ()))
+
+
+def _say_so(session: Session) -> Turn:
     words = session.words
+    said = words.say(Reply.UNDONE)
+    asked = session.halts and isinstance(session.halts[-1], PainAsked)
+    if session.stage is Stage.SCREENING or asked:
+        return back_to_it(session, said)
     left = session.hold.left_at(session.now) if session.hold else None
     time = words.say(Reply.LEFT_STEP, time=words.duration(left)) if left is not None else ""
-    place = "" if session.stage is Stage.SCREENING else here(session)
-    return " ".join(part for part in (words.say(Reply.UNDONE), place, time) if part)
+    return back_to_it(session, " ".join(part for part in (said, here(session), time) if part))

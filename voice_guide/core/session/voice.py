@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from voice_guide.core.messages import SetVoice
 from voice_guide.core.session.speech import answer
-from voice_guide.core.session.state import Detail, Session, Turn
+from voice_guide.core.session.state import WORKING, Detail, Session, Stage, Turn
+from voice_guide.core.session.wording import step_words
 from voice_guide.core.units import Decibels
 from voice_guide.core.words import Reply
 
@@ -41,6 +42,10 @@ def change_detail(session: Session, by: int) -> Turn:
     wanted = _ORDER.index(session.detail) + by
     if not 0 <= wanted < len(_ORDER):
         return answer(session, session.words.say(Reply.AS_FAR_AS_IT_GOES))
-    reply = Reply.MORE_DETAIL if by > 0 else Reply.SHORTER
     changed = replace(session, detail=_ORDER[wanted])
-    return answer(changed, changed.words.say(reply))
+    said = changed.words.say(Reply.MORE_DETAIL if by > 0 else Reply.SHORTER)
+    if session.stage is Stage.READING:
+        return answer(replace(changed, lines=step_words(changed)), said)
+    if session.stage in WORKING and by > 0:
+        return answer(changed, said, *step_words(changed))
+    return answer(changed, said)

@@ -1,9 +1,11 @@
 """What is read aloud for a step, given the side, the pressure and how much is wanted."""
 
+from dataclasses import replace
+
 from voice_guide.core.beats import Beat, sentences
 from voice_guide.core.mirror import exchange
 from voice_guide.core.session.care import blocked, level
-from voice_guide.core.session.state import Care, Detail, Session
+from voice_guide.core.session.state import Care, Detail, Session, Stage
 from voice_guide.core.words import Reply, Words
 
 
@@ -12,43 +14,48 @@ def step_words(session: Session) -> tuple[str, ...]:
     beat, care, words = session.beat, session.care, session.words
     said = (
         instruction(beat, words, session.detail),
-        *_cautions(beat, session.detail),
-        *_pressure_words(beat, care, words),
+        *_cautions(beat, session.detail, words),
+        *_kept_off(beat, care, words),
+        *_manner(beat, care, words),
     )
-    return tuple(sentence for text in said for sentence in sentences(text))
+    return _split(said)
 
 
 def instruction(beat: Beat, words: Words, detail: Detail) -> str:
     """The step's own words for the beat's side."""
     step = beat.step
     if detail is Detail.SHORT and step.short:
-        return _sided(beat, step.short, words)
-    full = step.other_side if beat.mirrored and step.other_side else _sided(beat, step.say, words)
+        return sided(beat, step.short, words)
+    full = step.other_side if beat.mirrored and step.other_side else sided(beat, step.say, words)
     if detail is Detail.FULL and step.why:
-        return f"{full} {_sided(beat, step.why, words)}"
+        return f"{full} {sided(beat, step.why, words)}"
     return full
 
 
-def _sided(beat: Beat, text: str, words: Words) -> str:
+def sided(beat: Beat, text: str, words: Words) -> str:
+    """`text` for the side the beat is on."""
     return exchange(text, words.exchange) if beat.mirrored else text
 
 
-def _cautions(beat: Beat, detail: Detail) -> tuple[str, ...]:
+def _cautions(beat: Beat, detail: Detail, words: Words) -> tuple[str, ...]:
     # The second side follows at once: its cautions were heard a minute ago.
-    if detail is Detail.SHORT or (beat.mirrored and detail is not Detail.FULL):
+    if detail is Detail.SHORT or (beat.second and detail is not Detail.FULL):
         return ()
-    return beat.step.cautions
+    return tuple(sided(beat, caution, words) for caution in beat.step.cautions)
 
 
-def _pressure_words(beat: Beat, care: Care, words: Words) -> tuple[str, ...]:
-    kept_off = tuple(area for area in beat.step.areas if area in care.out)
-    found: tuple[str, ...] = ()
-    if kept_off and not blocked(beat, care):
-        found = (words.say(Reply.KEEP_OFF, areas=words.area_list(kept_off)),)
+def _kept_off(beat: Beat, care: Care, words: Words) -> tuple[str, ...]:
+    areas = tuple(area for area in beat.step.areas if area in care.out)
+    if not areas or blocked(beat, care):
+        return ()
+    return (words.say(Reply.KEEP_OFF, areas=words.area_list(areas)),)
+
+
+def _manner(beat: Beat, care: Care, words: Words) -> tuple[str, ...]:
     gentle = tuple(area for area in beat.step.areas if area in care.gentle)
     if gentle:
-        return (*found, words.say(Reply.VERY_GENTLE, areas=words.area_list(gentle)))
-    return (*found, *level_words(beat, care, words))
+        return (words.say(Reply.VERY_GENTLE, areas=words.area_list(gentle)),)
+    return level_words(beat, care, words)
 
 
 def level_words(beat: Beat, care: Care, words: Words) -> tuple[str, ...]:
@@ -57,5 +64,18 @@ def level_words(beat: Beat, care: Care, words: Words) -> tuple[str, ...]:
     if own is None or now is None or own == now:
         return ()
     if now < own:
-        return (_sided(beat, beat.step.gentler, words) or words.say(Reply.KEEP_LIGHT),)
-    return (_sided(beat, beat.step.firmer, words) or words.say(Reply.A_LITTLE_FIRMER),)
+        return (sided(beat, beat.step.gentler, words) or words.say(Reply.KEEP_LIGHT),)
+    return (sided(beat, beat.step.firmer, words) or words.say(Reply.A_LITTLE_FIRMER),)
+
+
+def with_care(session: Session, care: Care) -> Session:
+    """Know this from now on; what was to be read about the pressure is no longer true."""
+    changed = replace(session, care=care)
+    if session.stage is not Stage.READING:
+        return changed
+    stale = _split(_manner(session.beat, session.care, session.words))
+    return replace(changed, lines=tuple(line for line in session.lines if line not in stale))
+
+
+def _split(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sentence for text in texts for sentence in sentences(text))

@@ -1,0 +1,229 @@
+"""Whole conversations, told as a person would tell them (tests/stories/*.yaml).
+
+Every story is played by the real player with the real phrases and replies; only time is told.
+What the guide says has to be told in order, unless "the guide talks on" lets it.
+"""
+
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.core.room import FOREVER, Room
+from voice_guide.adapters.routine_file import load_questions, load_routine, load_techniques
+from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.core.routine import Routine
+from voice_guide.core.session import advance, sight
+from voice_guide.core.session.state import Course, Pace, Session
+from voice_guide.language.areas import load_areas
+from voice_guide.language.replies import load_words
+from voice_guide.language.sentences import load_phrasebook
+from voice_guide.player import Conversation, Player
+
+STORIES = Path(__file__).parent / "stories"
+
+
+def told() -> list[Any]:
+    return [
+        pytest.param(path, name, id=f"{path.stem}: {name}")
+        for path in sorted(STORIES.glob("*.yaml"))
+        for name in _sheet(path)["stories"]
+    ]
+
+
+@cache
+def _sheet(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("path", "name"), told())
+def test_story(path: Path, name: str, tmp_path: Path) -> None:
+    sheet = _sheet(path)
+    course = _course(sheet, tmp_path)
+    room = Room(_phrasebook(course))
+    telling = Telling(room, _conversation(course))
+    beats = [*sheet.get("opening", []), *sheet["stories"][name]]
+    for number, beat in enumerate(beats, 1):
+        ((what, value),) = beat.items() if isinstance(beat, dict) else ((beat, None),)
+        try:
+            telling.tell(what, value)
+        except AssertionError as error:
+            pytest.fail(f"{path.name}: {name}, beat {number}, {beat!r}: {error}", pytrace=False)
+
+
+def _course(sheet: Any, folder: Path) -> Course:
+    return Course(
+        routine=_routine(sheet["routine"], folder),
+        words=load_words("en"),
+        questions=load_questions(_file(folder, "screening", {"questions": sheet["questions"]}))
+        if "questions" in sheet
+        else (),
+        techniques=load_techniques(_file(folder, "techniques", {"techniques": sheet["techniques"]}))
+        if "techniques" in sheet
+        else (),
+        pace=Pace(sheet.get("pace", "guided")),
+        start=sheet.get("start", 1),
+    )
+
+
+def _routine(routine: Any, folder: Path) -> Routine:
+    about = {"title": "Story", "summary": "A short one.", "credit": "Nobody.", **routine}
+    return load_routine(_file(folder, "story", about))
+
+
+def _file(folder: Path, name: str, content: Any) -> Path:
+    path = folder / f"{name}.yaml"
+    path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def _phrasebook(course: Course) -> Phrasebook:
+    steps = course.routine.steps
+    return load_phrasebook(
+        "en",
+        steps=len(steps) + 20,
+        titles={normal(step.title): str(number) for number, step in enumerate(steps, 1)},
+        techniques={one.id: one.said for one in course.techniques},
+        areas={area: words.said for area, words in load_areas("en").items()},
+    )
+
+
+def _conversation(course: Course) -> Conversation[Session]:
+    return Conversation(partial(advance.begin, course), advance.advance, sight.view)
+
+
+class Telling:
+    """One story as it unfolds."""
+
+    def __init__(self, room: Room, conversation: Conversation[Session]) -> None:
+        self._room = room
+        self._player: Player[Session] = room.open(conversation)
+
+    def tell(self, what: str, value: Any) -> None:  # noqa: C901, PLR0912 - the words of stories
+        match what:
+            case "guide":
+                self._guide(value)
+            case "guide says something with":
+                self._guide_says_with(value)
+            case "the guide talks on":
+                self._talk_on()
+            case "nothing is said":
+                self._nothing_is_said()
+            case "you" | "receiver":
+                self._talk_on(strict=True)
+                self._say(value)
+            case "you, over the guide" | "receiver, over the guide":
+                self._over_the_guide(value)
+            case "somebody mumbles":
+                self._room.chimes.clear()
+                self._room.mumble(self._player, value)
+            case "you type":
+                self._room.chimes.clear()
+                self._room.type(self._player, value)
+            case "part fails":
+                self._room.lose(self._player, value)
+            case "wait":
+                self._room.pass_time(self._player, self._room.now + _seconds(value))
+            case "chime":
+                chimes = [chime.value for chime in self._room.chimes]
+                assert value in chimes, f"the chimes were {chimes}"
+            case "no chime":
+                assert not self._room.chimes, f"the chimes were {self._room.chimes}"
+            case "step":
+                assert self._step() == value, f"it is {self._step()}"
+            case "left":
+                left = self._view().left
+                assert left is not None, "no hold is on"
+                assert abs(left - _seconds(value)) < 0.6, f"{left:.1f} s are left"
+            case "time runs":
+                assert self._view().running is value, "the time does not"
+            case "now":
+                assert self._view().phase == value, f"now is {self._view().phase}"
+            case "kept out":
+                assert list(self._view().kept_out) == value, f"it is {self._view().kept_out}"
+            case "voice":
+                assert list(self._room.voice) == value, f"it is {self._room.voice}"
+            case "listening":
+                assert self._room.listening is value, "it does not"
+            case "log":
+                self._log(value)
+            case "finished":
+                self._finished(value)
+            case _:
+                pytest.fail(f"unknown beat: {what}")
+
+    def _view(self) -> Any:
+        return sight.view(self._player.state, self._room.now)
+
+    def _next_said(self) -> str:
+        room = self._room
+        while not room.said_by_guide and room.now < FOREVER and room.pass_moment(self._player):
+            pass
+        assert room.said_by_guide, "the guide says nothing more"
+        return room.said_by_guide.popleft()
+
+    def _guide(self, texts: str | list[str]) -> None:
+        for text in [texts] if isinstance(texts, str) else texts:
+            said = self._next_said()
+            assert said == text, f"the guide says: {said}"
+
+    def _guide_says_with(self, part: str) -> None:
+        said = self._next_said()
+        assert part in said, f"the guide says: {said}"
+
+    def _talk_on(self, *, strict: bool = False) -> None:
+        """Until it is silent, in which no time passes beyond its words."""
+        room = self._room
+        while room.speaking is not None:
+            room.pass_time(self._player, room.speaking.ends)
+        if strict:
+            assert not room.said_by_guide, f"untold: {list(room.said_by_guide)}"
+        room.said_by_guide.clear()
+
+    def _nothing_is_said(self) -> None:
+        assert not self._room.said_by_guide, f"but: {list(self._room.said_by_guide)}"
+
+    def _say(self, text: str) -> None:
+        self._room.chimes.clear()
+        self._room.hear(self._player, text)
+
+    def _over_the_guide(self, text: str) -> None:
+        room = self._room
+        assert room.speaking is not None, "the guide is silent"
+        assert not room.said_by_guide, f"untold: {list(room.said_by_guide)}"
+        room.pass_time(self._player, (room.now + room.speaking.ends) / 2)
+        self._say(text)
+
+    def _step(self) -> str:
+        view = self._view()
+        side = [f"{view.side} side"] if view.side else []
+        pressure = [] if view.pressure is None else [f"pressure {view.pressure}"]
+        return ", ".join([str(view.number), *side, *pressure])
+
+    def _log(self, wanted: dict[str, Any]) -> None:
+        newest = [e for e in self._room.entries if e.event == wanted["event"]][-1:]
+        assert newest, f"there is only {[e.event for e in self._room.entries]}"
+        for name, value in wanted.items():
+            found = getattr(newest[0], name)
+            found = list(found) if isinstance(found, tuple) else found
+            assert found == value, f"{name} is {found}"
+
+    def _finished(self, outcome: str) -> None:
+        while self._room.pass_moment(self._player):
+            pass
+        assert self._player.outcome == outcome, f"it is {self._player.outcome}"
+
+
+def _seconds(text: Any) -> float:
+    if isinstance(text, int | float):
+        return float(text)
+    total = 0.0
+    number = 0.0
+    for word in text.split():
+        if word[0].isdigit():
+            number = float(word)
+        else:
+            total += number * {"s": 1, "min": 60}[word]
+    return total
