@@ -1,6 +1,39 @@
-"""When what is heard counts as a command."""
+"""When what is heard counts as a command, decided from a stream of hypotheses.
 
-from dataclasses import dataclass
+A recogniser's running guess is cheap and changes; its opinion, asked for by decoding the same
+sound to the end, is dearer and comes with a confidence. `ripe` says when an opinion is worth
+asking for, `judge` what follows from it. Urgent phrases are asked about while they are still
+being said, all others once the voice has been silent for a moment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from voice_guide.core.commands import Command, CommandClass, Understood
+from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.core.units import Seconds
+
+UNKNOWN = "[unk]"
+"""What a recogniser writes for speech that is none of its words."""
+
+
+class Reason(StrEnum):
+    """Why something that was heard is not obeyed."""
+
+    NOT_A_COMMAND = "not_a_command"
+    NOT_ALONE = "not_alone"
+    """A command's words among others."""
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    """The words took longer than anybody takes to say them."""
+    LOW_CONFIDENCE = "low_confidence"
+    SPOKEN_BY_GUIDE = "spoken_by_guide"
+    """The guide is saying these words itself."""
+    REFRACTORY = "refractory"
+    """The same command, again at once."""
+    NOT_LISTENING = "not_listening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +42,214 @@ class Hypothesis:
 
     words: tuple[str, ...]
     final: bool = False
-    """The recogniser has seen the end of the utterance."""
+    """An opinion on the whole sound, not a running guess."""
     confidence: float | None = None
-    """0 to 1, of the least certain word; known of final hypotheses only."""
+    """0 to 1, of the least certain word; known of opinions only."""
+    lasted: Seconds | None = None
+    """From the start of the first word to the end of the last; of opinions only."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The circumstances of a hypothesis."""
+
+    at: Seconds
+    """The end of the sound that was heard."""
+    quiet_for: Seconds
+    """How long nobody has been speaking."""
+    spoken: str = ""
+    """What the guide says now, or said a moment ago, where the microphone may have heard it."""
+    listening: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The figures; measured, see docs/decisions."""
+
+    silence: Seconds = 0.24
+    """After a whole phrase, before it counts."""
+    longer_silence: Seconds = 0.36
+    """The same where a longer phrase begins with it."""
+    unchanged: Seconds = 0.6
+    """A whole phrase with nothing after it counts even if the room never falls silent."""
+    over: Seconds = 0.7
+    """Silence that ends an utterance."""
+    ask_again: Seconds = 0.06
+    """Between two opinions on an urgent phrase."""
+    refractory: Seconds = 0.5
+    at_once: float = 0.85
+    """Least confidence for an urgent phrase that is still being said."""
+    floors: Mapping[CommandClass, tuple[float, float]] = field(
+        default_factory=lambda: {
+            CommandClass.URGENT: (0.5, 0.35),
+            CommandClass.MOVING: (0.6, 0.4),
+            CommandClass.COSTLY: (0.6, 0.4),
+        }
+    )
+    """Least confidence for a phrase of one word, and of several."""
+    shortest: Seconds = 0.09
+    longest: Seconds = 0.8
+    longest_each: Seconds = 0.5
+    """A phrase of n words lasts at most `longest` + n * `longest_each`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is known of the speech that is going on. Start with `Utterance()`."""
+
+    words: tuple[str, ...] = ()
+    since: Seconds = 0.0
+    """When the guess became what it is."""
+    asked_at: Seconds = -1e9
+    asked_quiet: Seconds = 0.0
+    """How silent it was when an opinion was last asked for."""
+    obeyed: str = ""
+    """The urgent phrase in it that has been acted on already."""
+    last: str = ""
+    """The phrase obeyed last, in this utterance or before."""
+    last_at: Seconds = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Obey:
+    """This is a command."""
+
+    phrase: str
+    order: Understood
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """This is none."""
+
+    text: str
+    reason: Reason
+
+
+Decision: TypeAlias = Obey | Refuse
+
+
+def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance:
+    """Take in a running guess."""
+    if guess.words == utterance.words:
+        return utterance
+    return replace(utterance, words=guess.words, since=moment.at)
+
+
+def asked(utterance: Utterance, moment: Moment) -> Utterance:
+    """Remember that an opinion was asked for."""
+    return replace(utterance, asked_at=moment.at, asked_quiet=moment.quiet_for)
+
+
+def next_utterance(utterance: Utterance) -> Utterance:
+    """A fresh utterance that remembers what was obeyed last."""
+    return Utterance(last=utterance.last, last_at=utterance.last_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The commit rule for a phrasebook."""
+
+    book: Phrasebook
+    rules: Rules = field(default_factory=Rules)
+
+    def ripe(self, utterance: Utterance, moment: Moment) -> bool:
+        """Whether it is time to ask for an opinion."""
+        if not utterance.words:
+            return False
+        phrase = " ".join(utterance.words)
+        known = phrase in self.book.meanings
+        if known and phrase != utterance.obeyed and self._urgent(phrase):
+            return moment.at - utterance.asked_at >= self.rules.ask_again
+        fresh = utterance.asked_at < moment.at - moment.quiet_for
+        for silence in (self.rules.silence, self.rules.longer_silence):
+            if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
+                return True
+        waited = moment.at - max(utterance.since, utterance.asked_at)
+        return known and waited >= self.rules.unchanged
+
+    def judge(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Obey | None:
+        """Whether an opinion on an utterance that may still go on is a command now."""
+        verdict = self.conclude(utterance, opinion, moment)
+        if not isinstance(verdict, Obey):
+            return None
+        may_go_on = any(True for _ in self.book.longer(opinion.text))
+        silence = self.rules.longer_silence if may_go_on else self.rules.silence
+        unchanged = moment.at - utterance.since
+        if moment.quiet_for >= silence or unchanged >= self.rules.unchanged:
+            return verdict
+        sure = verdict.confidence >= self.rules.at_once and verdict.phrase == opinion.text
+        return verdict if sure and self._urgent(verdict.phrase) else None
+
+    def conclude(
+        self, utterance: Utterance, opinion: Hypothesis, moment: Moment
+    ) -> Decision | None:
+        """What a whole utterance means; None when all of it is obeyed already, or nothing."""
+        if not opinion.words or opinion.text == utterance.obeyed:
+            return None
+        phrase = self._phrase(utterance, opinion)
+        if not phrase:
+            return Refuse(opinion.text, self._no_phrase(opinion.words))
+        order = self.book.meanings[phrase]
+        if utterance.obeyed and order == self.book.meanings[utterance.obeyed]:
+            return None
+        confidence = opinion.confidence if opinion.confidence is not None else 1.0
+        reason = self._objection(utterance, opinion, phrase, moment)
+        return Refuse(opinion.text, reason) if reason else Obey(phrase, order, confidence)
+
+    def obeying(self, utterance: Utterance, decision: Obey, moment: Moment) -> Utterance:
+        """The utterance after a command: an urgent phrase may yet grow into a longer one."""
+        latest = Utterance(last=decision.phrase, last_at=moment.at)
+        if not self._urgent(decision.phrase):
+            return latest
+        return replace(utterance, obeyed=decision.phrase, last=latest.last, last_at=latest.last_at)
+
+    def _urgent(self, phrase: str) -> bool:
+        return self.book.class_of(phrase) is CommandClass.URGENT
+
+    def _phrase(self, utterance: Utterance, opinion: Hypothesis) -> str:
+        """The command that an opinion consists of, or what follows one already obeyed, or ""."""
+        if opinion.text in self.book.meanings:
+            return opinion.text
+        before, obeyed, after = opinion.text.partition(f"{utterance.obeyed} ")
+        if utterance.obeyed and obeyed and not before and after in self.book.meanings:
+            return after
+        return ""
+
+    def _no_phrase(self, words: tuple[str, ...]) -> Reason:
+        for start in range(len(words)):
+            for end in range(start + 1, len(words) + 1):
+                if " ".join(words[start:end]) in self.book.meanings:
+                    return Reason.NOT_ALONE
+        return Reason.NOT_A_COMMAND
+
+    def _objection(
+        self, utterance: Utterance, opinion: Hypothesis, phrase: str, moment: Moment
+    ) -> Reason | None:
+        if moment.spoken and f" {phrase} " in f" {self._spelt(moment.spoken)} ":
+            return Reason.SPOKEN_BY_GUIDE
+        always = self._urgent(phrase) or self.book.meanings[phrase].command is Command.LISTEN
+        if not (moment.listening or always):
+            return Reason.NOT_LISTENING
+        if phrase == utterance.last and moment.at - utterance.last_at < self.rules.refractory:
+            return Reason.REFRACTORY
+        floor = self.rules.floors[self.book.class_of(phrase)][" " in phrase]
+        if opinion.confidence is not None and opinion.confidence < floor:
+            return Reason.LOW_CONFIDENCE
+        return self._implausible(opinion) if phrase == opinion.text else None
+
+    def _implausible(self, opinion: Hypothesis) -> Reason | None:
+        if opinion.lasted is None:
+            return None
+        if opinion.lasted < self.rules.shortest:
+            return Reason.TOO_SHORT
+        longest = self.rules.longest + self.rules.longest_each * len(opinion.words)
+        return Reason.TOO_LONG if opinion.lasted > longest else None
+
+    def _spelt(self, text: str) -> str:
+        return " ".join(self.book.digits.get(word, word) for word in normal(text).split())

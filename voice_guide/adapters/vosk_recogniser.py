@@ -1,0 +1,100 @@
+"""Words from sound, by Vosk."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import vosk
+
+from voice_guide.core.commit import UNKNOWN, Hypothesis
+from voice_guide.errors import MissingPartError
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+LONGEST_OPINION = 6 * SAMPLE_RATE
+"""Samples. Whoever has been speaking for longer than this is not giving a command."""
+
+
+SHORT_WEIGHT = 20
+"""How often a phrase of one word counts in the grammar; of n words, n squared times less."""
+
+
+class VoskRecogniser:
+    """Hears the given phrases, and `[unk]` for everything else."""
+
+    def __init__(
+        self, model_path: Path, phrases: Iterable[str], decoys: Sequence[str] = ()
+    ) -> None:
+        """Load the model; MissingPartError when it cannot be loaded."""
+        vosk.SetLogLevel(-1)
+        try:
+            self._model = vosk.Model(str(model_path))
+        except Exception as error:
+            raise MissingPartError(
+                f"the speech model in {model_path} cannot be loaded",
+                hint="`voice-guide models` lists the models that are there.",
+            ) from error
+        wanted = (*phrases, *decoys)
+        self.unknown_words = self._unknown(wanted)
+        """Words of the phrases that the model has never been taught."""
+        self.unheard_phrases = tuple(p for p in wanted if self.unknown_words & {*p.split()})
+        """Phrases that can only be typed, because of such a word."""
+        unheard = set(self.unheard_phrases)
+        heard = [phrase for phrase in wanted if phrase not in unheard]
+        self._grammar = json.dumps([*(each for p in heard for each in _often(p)), UNKNOWN])
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget everything heard: a new recogniser, since Vosk's Reset keeps 0.25 s of it."""
+        self._recogniser = self._fresh()
+        self._heard: list[bytes] = []
+
+    def accept(self, block: Samples) -> Hypothesis:
+        """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
+        pcm = (np.clip(block, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+        self._heard.append(pcm)
+        # A result that is not fetched makes Vosk decode ever more slowly.
+        if self._recogniser.AcceptWaveform(pcm):
+            self._heard.clear()
+            return _opinion(self._recogniser.Result())
+        return Hypothesis(tuple(json.loads(self._recogniser.PartialResult())["partial"].split()))
+
+    def opinion(self) -> Hypothesis:
+        """What all that was heard of the utterance says; hearing goes on undisturbed."""
+        pcm = b"".join(self._heard)
+        if len(pcm) > 2 * LONGEST_OPINION:
+            return Hypothesis((UNKNOWN,), final=True)
+        other = self._fresh()
+        other.AcceptWaveform(pcm)
+        return _opinion(other.FinalResult())
+
+    def settle(self) -> Hypothesis:
+        """The opinion on what was heard; then start afresh."""
+        settled = _opinion(self._recogniser.FinalResult())
+        self.restart()
+        return settled
+
+    def _fresh(self) -> vosk.KaldiRecognizer:
+        recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE, self._grammar)
+        recogniser.SetWords(True)  # noqa: FBT003 - Vosk takes it by position
+        return recogniser
+
+    def _unknown(self, phrases: Sequence[str]) -> frozenset[str]:
+        words = {word for phrase in phrases for word in phrase.split()}
+        return frozenset(w for w in words if self._model.vosk_model_find_word(w) < 0)
+
+
+def _often(phrase: str) -> list[str]:
+    """Vosk counts words of the grammar into a bigram model; short phrases are said most."""
+    return [phrase] * max(1, round(SHORT_WEIGHT / len(phrase.split()) ** 2))
+
+
+def _opinion(result: str) -> Hypothesis:
+    found = json.loads(result)
+    each = found.get("result", ())
+    return Hypothesis(
+        tuple(found["text"].split()),
+        final=True,
+        confidence=min((word["conf"] for word in each), default=None),
+        lasted=each[-1]["end"] - each[0]["start"] if each else None,
+    )

@@ -1,0 +1,122 @@
+"""The ears: sound in, commands out."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from voice_guide.core import commit
+from voice_guide.core.commands import CommandClass
+from voice_guide.core.commit import Hypothesis, Judge, Moment, Obey, Refuse, Rules, Utterance
+from voice_guide.core.phrases import Phrasebook
+from voice_guide.core.units import Seconds
+from voice_guide.ports import Heard, Ignored
+from voice_guide.sound.activity import Activity, listen
+from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
+
+PRE_ROLL: Seconds = 0.3
+"""Sound kept from before speech is noticed, so that no first consonant is lost."""
+
+
+class Recogniser(Protocol):
+    """Turns the sound of one utterance into words."""
+
+    def accept(self, block: Samples) -> Hypothesis:
+        """Hear a block; the running guess, or an opinion when the utterance has ended."""
+
+    def opinion(self) -> Hypothesis:
+        """What all that was heard of the utterance says; hearing goes on undisturbed."""
+
+    def settle(self) -> Hypothesis:
+        """The opinion on what was heard; then start afresh."""
+
+    def restart(self) -> None:
+        """Forget everything heard."""
+
+
+class Ears:
+    """Hears blocks of BLOCK samples, and says what is obeyed and what is not."""
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        phrasebook: Phrasebook,
+        spoken: Callable[[], str] = str,
+        rules: Rules | None = None,
+    ) -> None:
+        """`spoken`: what the guide itself says now, or said a moment ago."""
+        self._recogniser = recogniser
+        self._judge = Judge(phrasebook, rules or Rules())
+        self._spoken = spoken
+        self._activity = Activity()
+        self._utterance = Utterance()
+        self._waiting: deque[Samples] = deque(maxlen=round(PRE_ROLL * SAMPLE_RATE / BLOCK))
+        self._open = False
+        self._listening = True
+
+    def attend(self, *, listening: bool) -> None:
+        """Obey everything, or only urgent words and "listen again"."""
+        self._listening = listening
+
+    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
+        """Take in a block that ends at session time `at`."""
+        self._activity = listen(self._activity, block)
+        if not self._open:
+            self._waiting.append(block)
+            if not self._activity.speaking:
+                return []
+            return self._begin(at)
+        return self._take(block, at)
+
+    def _begin(self, at: Seconds) -> list[Heard | Ignored]:
+        """Somebody speaks: hand over what was kept from before it was noticed, too."""
+        self._open = True
+        kept = list(self._waiting)
+        self._waiting.clear()
+        found: list[Heard | Ignored] = []
+        for number, block in enumerate(kept, start=1):
+            found += self._take(block, at - (len(kept) - number) * BLOCK / SAMPLE_RATE)
+        return found
+
+    def _take(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
+        guess = self._recogniser.accept(block)
+        moment = Moment(at, self._activity.quiet_for, self._spoken(), self._listening)
+        if guess.final:
+            return self._end(guess, moment)
+        self._utterance = commit.follow(self._utterance, guess, moment)
+        if moment.quiet_for >= self._judge.rules.over:
+            self._open = False
+            return self._end(self._recogniser.settle(), moment)
+        if not self._judge.ripe(self._utterance, moment):
+            return []
+        return self._ask(moment)
+
+    def _ask(self, moment: Moment) -> list[Heard | Ignored]:
+        opinion = self._recogniser.opinion()
+        decision = self._judge.judge(self._utterance, opinion, moment)
+        self._utterance = commit.asked(self._utterance, moment)
+        if decision is None:
+            return []
+        self._utterance = self._judge.obeying(self._utterance, decision, moment)
+        if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
+            self._recogniser.restart()
+            self._open = moment.quiet_for < self._judge.rules.silence
+        return [self._heard(decision, moment)]
+
+    def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
+        decision = self._judge.conclude(self._utterance, opinion, moment)
+        if isinstance(decision, Obey):
+            self._utterance = self._judge.obeying(self._utterance, decision, moment)
+        self._utterance = commit.next_utterance(self._utterance)
+        match decision:
+            case Obey():
+                return [self._heard(decision, moment)]
+            case Refuse(text, reason):
+                return [Ignored(text, reason.value)]
+            case None:
+                return []
+
+    def _heard(self, decision: Obey, moment: Moment) -> Heard:
+        ended = moment.at - min(moment.quiet_for, self._judge.rules.over)
+        return Heard(
+            decision.phrase, decision.order, decision.confidence, ended, bool(moment.spoken)
+        )

@@ -1,0 +1,59 @@
+"""Whether somebody is speaking, by how far the level stands above the room's own noise."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from voice_guide.core.units import Decibels, Seconds
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+RISE: Decibels = 9.0
+"""Above the floor: speech begins."""
+FALL: Decibels = 6.0
+"""Above the floor: speech goes on."""
+FAINTEST: Decibels = -62.0
+"""Nothing below this is speech, however quiet the room."""
+WINDOW: Seconds = 2.0
+"""The floor is the lowest level of this long: speech dips to it between syllables."""
+CLIMB = 8.0
+"""Decibels a second by which the floor may rise; it falls at once."""
+_SILENCE: Decibels = -90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What is known after a block. Start with `Activity()`."""
+
+    floor: Decibels = -70.0
+    levels: tuple[Decibels, ...] = ()
+    """Of the last WINDOW."""
+    speaking: bool = False
+    """This block is speech."""
+    quiet_for: Seconds = 1e9
+    """Since the last block of speech."""
+    spoken_for: Seconds = 0.0
+    """From the first to the last block of the present or latest stretch of speech."""
+
+
+def listen(before: Activity, block: Samples, *, gap: Seconds = 0.5) -> Activity:
+    """Take in a block; a silence of `gap` parts two stretches of speech."""
+    length = len(block) / SAMPLE_RATE
+    level = level_of(block)
+    levels = (*before.levels, level)[-max(1, round(WINDOW / length)) :]
+    lowest = min(levels)
+    floor = min(lowest, before.floor + CLIMB * length) if lowest > before.floor else lowest
+    margin = FALL if before.quiet_for < gap else RISE
+    speaking = level > max(floor + margin, FAINTEST)
+    after = replace(before, floor=floor, levels=levels, speaking=speaking)
+    if not speaking:
+        return replace(after, quiet_for=before.quiet_for + length)
+    if before.quiet_for >= gap:
+        return replace(after, quiet_for=0.0, spoken_for=length)
+    return replace(after, quiet_for=0.0, spoken_for=before.spoken_for + before.quiet_for + length)
+
+
+def level_of(block: Samples) -> Decibels:
+    """Mean level without the rumble below speech, which a difference takes off."""
+    steep = np.diff(block, prepend=block[:1])
+    power = float(np.mean(np.square(steep))) if len(steep) else 0.0
+    return max(_SILENCE, 10.0 * float(np.log10(power + 1e-12)) + 8.0)
