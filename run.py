@@ -300,8 +300,10 @@ def may_ask() -> bool:
 def by_hand(packages: Sequence[str]) -> str:
     if sys.platform != "linux" or not shutil.which("apt-get"):
         return f"your system's package tool, for what Debian calls {' '.join(packages)}"
-    rights = "" if os.geteuid() == 0 else "sudo "
-    return f"{rights}apt-get install {' '.join(packages)}"
+    command = f"apt-get install {' '.join(packages)}"
+    if os.geteuid() == 0:
+        return command
+    return f"sudo {command}" if shutil.which("sudo") else f"su -c '{command}'"
 
 
 def is_installed(package: str) -> bool:

@@ -382,6 +382,14 @@ def test_a_no_is_remembered_and_the_one_command_named(wanting: Wanting) -> None:
 
 
 @on_posix
+def test_without_sudo_the_command_is_one_that_works(wanting: Wanting, debian: Path) -> None:
+    (debian / "sudo").unlink()
+    assert "su -c 'apt-get install one'" in wanting.want("one", uid=1000)
+    assert wanting.want("one", uid=1000, types="") == ""
+    assert wanting.done() == []
+
+
+@on_posix
 def test_where_nobody_can_be_asked_it_is_said_once_and_asked_on_the_next_terminal(
     wanting: Wanting,
 ) -> None:
