@@ -1,0 +1,126 @@
+"""The whole product on a sound card: it speaks, is spoken to, and obeys."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.conftest import ROOT
+from tests.pulse import Pulse, pulse_server, recorded
+from tests.voices import Espeak, Flite, Remembering
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+pytestmark = pytest.mark.slow
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A guide that runs in a process of its own."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def events(self, name: str) -> list[Event]:
+        if not self.log.exists():
+            return []
+        lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
+        events = [json.loads(line) for line in lines if line.endswith("\n")]
+        return [event for event in events if event["event"] == name]
+
+    def wait_for(self, name: str, fits: Callable[[Event], bool] = lambda _: True) -> Event:
+        """Return the first event of this name that fits."""
+
+        def found() -> list[Event]:
+            return [event for event in self.events(name) if fits(event)]
+
+        give_up_at = time.monotonic() + 60
+        while not found():
+            if self.process.poll() is not None or time.monotonic() > give_up_at:
+                pytest.fail(f"no {name!r}: {self.log.read_text(encoding='utf-8')}")
+            time.sleep(0.05)
+        return found()[0]
+
+
+@pytest.fixture
+def pulse(user: Path) -> Iterator[Pulse]:
+    """A sound server for a user who has never used the guide before."""
+    with pulse_server() as server:
+        assert server.environment["HOME"] == str(user)
+        yield server
+
+
+@contextmanager
+def guided(pulse: Pulse, log: Path, *options: str) -> Iterator[Session]:
+    command = [sys.executable, "-m", "voice_guide", "play", "back-rub", "--skip-screening"]
+    command += ["--events", str(log), "--screen", "none", *options]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=pulse.environment, stdin=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield Session(process, log)
+        finally:
+            process.kill()
+
+
+def speech_level(sound: Samples) -> float:
+    """Root mean square of the parts in which anything can be heard."""
+    blocks = sound[: len(sound) // 320 * 320].reshape(-1, 320)
+    levels = np.sqrt(np.mean(blocks**2, axis=1))
+    audible = levels[levels > 0.003]
+    return float(np.sqrt(np.mean(audible**2))) if len(audible) else 0.0
+
+
+@pytest.fixture(params=[partial(Espeak, "en-us"), Flite], ids=["espeak", "flite"])
+def giver(request: pytest.FixtureRequest) -> Iterator[Remembering]:
+    voice = request.param()
+    yield Remembering(voice)
+    voice.close()
+
+
+def test_it_speaks_and_obeys_next_and_stop_that_are_spoken_to_it(
+    pulse: Pulse,
+    giver: Remembering,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    for word in ("next", "stop"):
+        giver.render(word)
+    path = tmp_path / "speaker"
+    with pulse.recording(path), guided(pulse, tmp_path / "events") as session:
+        session.wait_for("said")
+        pulse.play(giver.render("next"))  # over the introduction
+        first = session.wait_for("step")
+        session.wait_for("said", lambda said: said["at"] >= first["at"])
+        pulse.play(giver.render("next"))
+        second = session.wait_for("step", lambda step: step["number"] == first["number"] + 1)
+        instruction = session.wait_for("said", lambda said: said["at"] >= second["at"])
+        pulse.play(giver.render("stop"))
+        session.wait_for("paused")
+        cut = session.wait_for("speech_ended", lambda e: e["ticket"] == instruction["ticket"])
+        session.process.send_signal(signal.SIGTERM)
+        assert session.process.wait(30) == 0
+    heard = session.events("heard")
+    assert [event["command"] for event in heard] == ["next", "next", "stop"]
+    assert cut["interrupted"]
+    assert session.events("finished")[-1]["outcome"] == "stopped"
+    assert not session.events("part_failed")
+    sound = recorded(path)
+    assert speech_level(sound) > 0.02
+    assert np.abs(sound).max() < 10 ** (-3 / 20)
+    spoken = np.count_nonzero(np.abs(sound) > 0.003) / SAMPLE_RATE
+    assert spoken > 0.3
+    for event in heard:
+        record_property(f"{event['text']}: obeyed after", event["at"] - event["speech_ended_at"])
+    record_property("stop: silent after", cut["at"] - heard[-1]["at"])
