@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
 from voice_guide.core.messages import Deserted
 from voice_guide.core.units import Seconds
 from voice_guide.ports import Heard, Ignored, Report, Typed
@@ -57,24 +55,6 @@ class Microphone(Protocol):
     @property
     def ended(self) -> bool: ...
     def pull(self, frames: int) -> Samples: ...
-
-
-@dataclass(slots=True)
-class Recording:
-    """A microphone that plays back a recording once."""
-
-    samples: Samples
-    position: int = 0
-
-    @property
-    def ended(self) -> bool:
-        return self.position >= self.samples.size
-
-    def pull(self, frames: int) -> Samples:
-        """The next block; silence after the end."""
-        block = self.samples[self.position : self.position + frames]
-        self.position += frames
-        return np.pad(block, (0, frames - block.size)) if block.size < frames else block
 
 
 @dataclass(slots=True)

@@ -15,8 +15,8 @@ from voice_guide.adapters.journal import Journal
 from voice_guide.adapters.keyboard import Keyboard, TypedLines
 from voice_guide.adapters.live_room import STOPPED, LiveRoom
 from voice_guide.adapters.sound_card import Loudspeaker, Microphone
-from voice_guide.adapters.wav_file import WavSink, read_wav
-from voice_guide.adapters.wav_room import Recording, WavRoom
+from voice_guide.adapters.wav_file import WavSink, WavSource
+from voice_guide.adapters.wav_room import WavRoom
 from voice_guide.core import choosing
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import Finished
@@ -199,7 +199,7 @@ def _wav_room(stage: _Stage, ears: Hearing, inbox: deque[Report]) -> Iterator[Wa
             sink = open_files.enter_context(WavSink(Path(settings.loudspeaker or "")))
         spoken = None
         if is_file(settings.microphone):
-            spoken = Recording(read_wav(Path(settings.microphone or "")))
+            spoken = open_files.enter_context(WavSource(Path(settings.microphone or "")))
         echo = settings.echo
         yield WavRoom(
             mouth=stage.mouth,

@@ -1,0 +1,1 @@
+"""Measurements, each beside a named rival in the same run. Start: `python3 -m benchmarks`."""
