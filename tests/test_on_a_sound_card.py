@@ -1,11 +1,12 @@
 """The whole product on a sound card: it speaks, is spoken to, and obeys."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +40,11 @@ class Session:
         events = [json.loads(line) for line in lines if line.endswith("\n")]
         return [event for event in events if event["event"] == name]
 
+    def type(self, line: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{line}\n".encode())
+        self.process.stdin.flush()
+
     def wait_for(self, name: str, fits: Callable[[Event], bool] = lambda _: True) -> Event:
         """Return the first event of this name that fits."""
 
@@ -62,12 +68,10 @@ def pulse(user: Path) -> Iterator[Pulse]:
 
 
 @contextmanager
-def guided(pulse: Pulse, log: Path, *options: str) -> Iterator[Session]:
+def guided(environment: Mapping[str, str], log: Path, *options: str) -> Iterator[Session]:
     command = [sys.executable, "-m", "voice_guide", "play", "back-rub", "--skip-screening"]
     command += ["--events", str(log), "--screen", "none", *options]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=pulse.environment, stdin=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE) as process:
         try:
             yield Session(process, log)
         finally:
@@ -98,7 +102,7 @@ def test_it_speaks_and_obeys_next_and_stop_that_are_spoken_to_it(
     for word in ("next", "stop"):
         giver.render(word)
     path = tmp_path / "speaker"
-    with pulse.recording(path), guided(pulse, tmp_path / "events") as session:
+    with pulse.recording(path), guided(pulse.environment, tmp_path / "events") as session:
         session.wait_for("said")
         pulse.play(giver.render("next"))  # over the introduction
         first = session.wait_for("step")
@@ -124,3 +128,21 @@ def test_it_speaks_and_obeys_next_and_stop_that_are_spoken_to_it(
     for event in heard:
         record_property(f"{event['text']}: obeyed after", event["at"] - event["speech_ended_at"])
     record_property("stop: silent after", cut["at"] - heard[-1]["at"])
+
+
+def test_without_a_sound_card_it_is_read_and_typed_and_says_what_is_missing(tmp_path: Path) -> None:
+    environment = os.environ | {"PULSE_SERVER": "unix:/nowhere"}
+    with guided(environment, tmp_path / "events", "--typed") as session:
+        session.wait_for("said")
+        missing = session.events("part_failed")
+        if not missing:
+            pytest.skip("this machine has a sound card of its own")
+        session.type("next")
+        session.wait_for("step")
+        session.type("finish the session")
+        session.wait_for("heard", lambda heard: heard["command"] == "finish")
+        session.type("yes")
+        assert session.wait_for("finished")["outcome"] == "stopped"
+        assert session.process.wait(30) == 0
+    assert [event["part"] for event in missing] == ["loudspeaker", "microphone"]
+    assert all(event["remedy"] for event in missing)
