@@ -11,7 +11,7 @@ import pytest
 from voice_guide.adapters.remembered_voice import RememberedVoice
 from voice_guide.adapters.silent_voice import VoiceOrSilence
 from voice_guide.core.messages import PartFailed
-from voice_guide.errors import VoiceError
+from voice_guide.errors import InputError, VoiceError
 from voice_guide.ports import Report
 from voice_guide.sound.samples import Samples
 
@@ -286,6 +286,18 @@ def test_a_voice_that_fails_is_told_once_and_the_session_goes_on_in_silence(
     assert not long.any()
     assert len(long) > len(short) > 0
     assert reports == [PartFailed("voice", "it hangs", "look into it")]
+
+
+def test_a_default_voice_that_is_missing_is_silence_too(
+    inner: ToneVoice, reports: list[Report]
+) -> None:
+    def fail(text: str) -> None:
+        del text
+        raise InputError("there is no variant 'm7'", hint="Try one of: m1.")
+
+    inner.before = fail
+    assert not VoiceOrSilence(inner, reports.append).render("Rest now.").any()
+    assert reports == [PartFailed("voice", "there is no variant 'm7'", "Try one of: m1.")]
 
 
 def test_a_voice_that_recovers_is_heard_again(inner: ToneVoice, reports: list[Report]) -> None:

@@ -26,8 +26,13 @@ from voice_guide.sound.resample import Resampler
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 from voice_guide.sound.speech import POLISH, polished
 
-CALM_VOICE = "" if sys.platform in {"darwin", "win32"} else "en-us+steph"
-CALM_RATE = 140
+CALM_VOICE = "" if sys.platform in {"darwin", "win32"} else "en-us+m7"
+"""Of espeak-ng's voices the one best understood in noise among those that are not harsh: at most
+-22 dB from 3 to 8 kHz against 0.1 to 1 kHz. Chosen with `python -m benchmarks.calm_voice`; the
+table is in docs/decisions/0003-a-calm-voice.md. Elsewhere it is the machine's own."""
+
+CALM_RATE = 130
+"""Words a minute as espeak-ng counts; 142 are spoken, pauses between sentences included."""
 
 RATES = range(80, 451)
 """Words a minute that espeak-ng can speak."""
@@ -133,7 +138,10 @@ class Pyttsx3Voice:
 
     def _started(self) -> "_Child":
         if self._child is None:
-            child = _Child()
+            try:
+                child = _Child()
+            except OSError as error:
+                raise VoiceError(f"the voice cannot be started ({error})", hint=_HINT) from error
             try:
                 child.greet(self._voice)
             except BaseException:

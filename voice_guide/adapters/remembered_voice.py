@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.units import Seconds
-from voice_guide.errors import VoiceError
+from voice_guide.errors import VoiceGuideError
 from voice_guide.ports import Report, Voice
 from voice_guide.sound.samples import Samples
 
@@ -106,7 +106,7 @@ class RememberedVoice:
                 continue
             try:
                 speech = self._rendered(text, pace)
-            except VoiceError:
+            except VoiceGuideError:
                 # It is tried again, and reported, when it is to be heard.
                 failures += 1
                 continue

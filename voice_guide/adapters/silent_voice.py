@@ -6,7 +6,7 @@ import numpy as np
 
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.units import Seconds
-from voice_guide.errors import VoiceError
+from voice_guide.errors import VoiceGuideError
 from voice_guide.ports import Report, Voice
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
@@ -45,13 +45,13 @@ class VoiceOrSilence:
             return self._silence.render(text, pace=pace)
         try:
             samples = self._inner.render(text, pace=pace)
-        except VoiceError as error:
+        except VoiceGuideError as error:
             self._count(error)
             return self._silence.render(text, pace=pace)
         self._failed = 0
         return samples
 
-    def _count(self, error: VoiceError) -> None:
+    def _count(self, error: VoiceGuideError) -> None:
         if not self._failed:
             self._report(PartFailed("voice", str(error), error.hint))
         self._to_skip = min(2**self._failed - 1, MOST_SKIPPED)

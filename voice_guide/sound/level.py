@@ -1,6 +1,9 @@
 """How loud sound is, and making it as loud as it should be."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from voice_guide.core.units import Decibels
 from voice_guide.sound.fade import fall, rise
@@ -8,6 +11,9 @@ from voice_guide.sound.samples import BLOCK, Samples
 
 _ACTIVE: Decibels = -30.0
 """Blocks this far below the loudest are pauses and do not count."""
+
+_ROUNDS = 3
+"""Turning down peaks takes a little of the level, which the next round gives back."""
 
 _LOOK_AHEAD = 80
 """Samples, 5 ms: how early the limiter starts to turn down."""
@@ -40,8 +46,10 @@ def levelled(samples: Samples, *, level: Decibels, ceiling: Decibels) -> Samples
     """Bring speech to `level` and its peaks under `ceiling`."""
     if not peak(samples):
         return samples
-    gain = ratio(level - speech_level(samples))
-    return limited((samples * gain).astype(np.float32), ceiling)
+    for _ in range(_ROUNDS):
+        gain = ratio(level - speech_level(samples))
+        samples = limited((samples * gain).astype(np.float32), ceiling)
+    return samples
 
 
 def limited(samples: Samples, ceiling: Decibels) -> Samples:
@@ -51,11 +59,20 @@ def limited(samples: Samples, ceiling: Decibels) -> Samples:
         return samples
     # The lowest gain for 5 ms around each sample, then its mean over as long: never above it.
     width = 2 * _LOOK_AHEAD + 1
-    around = np.pad(wanted, 2 * _LOOK_AHEAD, mode="edge")
-    lowest = np.lib.stride_tricks.sliding_window_view(around, width).min(axis=1)
+    lowest = _lowest(np.pad(wanted, 2 * _LOOK_AHEAD, mode="edge"), width)
     window = np.concatenate([rise(_LOOK_AHEAD), [1.0], fall(_LOOK_AHEAD)])
     smooth = np.convolve(lowest, window / window.sum(), mode="valid")
     return (samples * smooth).astype(np.float32)
+
+
+def _lowest(values: NDArray[Any], width: int) -> NDArray[Any]:
+    """Return the lowest of every `width` values in a row, by doubling."""
+    span = 1
+    while span < width:
+        step = min(span, width - span)
+        values = np.minimum(values[:-step], values[step:])
+        span += step
+    return values
 
 
 def softened(samples: Samples, *, knee: float, ceiling: float) -> Samples:
