@@ -157,8 +157,13 @@ def _private_output() -> TextIO:
 def _read_requests(requests: "SimpleQueue[str]", folder: Path) -> None:
     for line in sys.stdin:
         requests.put(line)
-    # The parent is gone; this ends also a sentence that hangs.
-    shutil.rmtree(folder, ignore_errors=True)
+    # The parent is gone; this ends also a sentence that hangs. One that is being written just now
+    # may bring the folder back to life.
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.01)
+        if not folder.exists():
+            break
     os._exit(0)
 
 
