@@ -101,7 +101,7 @@ class Telling:
         self._room = room
         self._player: Player[Session] = room.open(conversation)
 
-    def tell(self, what: str, value: Any) -> None:  # noqa: C901, PLR0912 - the words of stories
+    def tell(self, what: str, value: Any) -> None:  # noqa: C901 - the words of stories
         match what:
             case "guide":
                 self._guide(value)
@@ -126,6 +126,11 @@ class Telling:
                 self._room.lose(self._player, value)
             case "wait":
                 self._room.pass_time(self._player, self._room.now + _seconds(value))
+            case _:
+                self._look(what, value)
+
+    def _look(self, what: str, value: Any) -> None:
+        match what:
             case "chime":
                 chimes = [chime.value for chime in self._room.chimes]
                 assert value in chimes, f"the chimes were {chimes}"

@@ -40,11 +40,14 @@ def _turn_round(session: Session) -> Turn:
 
 def _return(session: Session, other: int) -> Turn:
     """Back to the side that came first, for as long as this one was done by now."""
-    spent = _spent(session)
+    spent, before = _spent(session), session.beats[: session.place]
     left = credit(session, spent)
+    again = before[other]
     if spent:
-        left = replace(left, times={**left.times, left.beats[other].key: spent})
-    return enter(left, other)
+        left = replace(left, times={**left.times, again.key: spent})
+    # It comes right before the side that is left, and nothing between them comes again.
+    beats = (*before[:other], *before[other + 1 :], again, *session.beats[session.place :])
+    return enter(replace(left, beats=beats), session.place - 1)
 
 
 def _go_over(session: Session, other: int) -> Turn:
