@@ -50,7 +50,8 @@ def levelled(samples: Samples) -> Samples:
     """At the loudness of somebody near the microphone: -23 dBFS while speaking."""
     loud = samples[np.abs(samples) > 0.1 * np.abs(samples).max()]
     factor = 10 ** (-23 / 20) / max(float(np.sqrt(np.mean(loud**2))), 1e-6)
-    return np.clip(samples * factor, -0.9, 0.9).astype(np.float32)
+    sound: Samples = np.clip(samples * factor, -0.9, 0.9).astype(np.float32)
+    return sound
 
 
 class Remembering:

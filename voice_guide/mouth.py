@@ -90,8 +90,11 @@ class Mouth:
         """Return the next sound to play; call from one thread."""
         reports: list[Report] = []
         with self._lock:
-            gains = np.linspace(self._gain, self._wanted_gain, frames + 1, dtype=np.float32)[1:]
-            self._gain = self._wanted_gain
+            if not (self._now or self._next or self._chimes):
+                self._gain = self._wanted_gain
+                self._pulled += frames
+                return np.zeros(frames, np.float32)
+            gains = self._gains(frames)
             speech = self._pull_speech(frames, reports)
             chimes = self._pull_chimes(frames)
             self._pulled += frames
@@ -100,6 +103,13 @@ class Mouth:
         # Chimes are never made louder: they are to be as soft as they were meant.
         mixed = speech * gains + chimes * np.minimum(gains, 1.0)
         return softened(mixed.astype(np.float32), knee=KNEE, ceiling=CEILING)
+
+    def _gains(self, frames: int) -> "Samples | np.float32":
+        """The gain of each sample; while it changes, a ramp."""
+        before, self._gain = self._gain, self._wanted_gain
+        if before == self._gain:
+            return np.float32(self._gain)
+        return np.linspace(before, self._gain, frames + 1, dtype=np.float32)[1:]
 
     def _pull_speech(self, frames: int, reports: list[Report]) -> Samples:
         block = np.zeros(frames, np.float32)

@@ -77,6 +77,8 @@ def _lowest(values: NDArray[Any], width: int) -> NDArray[Any]:
 
 def softened(samples: Samples, *, knee: float, ceiling: float) -> Samples:
     """Bend amplitudes above `knee` so that none exceeds `ceiling`; the rest is untouched."""
+    if peak(samples) <= knee:
+        return samples
     room = ceiling - knee
     over = np.maximum(np.abs(samples) - knee, 0.0)
     bent = knee + room * np.tanh(over / room)

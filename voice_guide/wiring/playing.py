@@ -12,7 +12,7 @@ from typing import Generic, TextIO, TypeVar
 
 from voice_guide.adapters.event_file import AllLogs, EventFile
 from voice_guide.adapters.journal import Journal
-from voice_guide.adapters.keyboard import Keyboard, TypedLines
+from voice_guide.adapters.keyboard import TypedLines, keyboard
 from voice_guide.adapters.live_room import STOPPED, LiveRoom
 from voice_guide.adapters.sound_card import Loudspeaker, Microphone
 from voice_guide.adapters.wav_file import WavSink, WavSource
@@ -174,7 +174,7 @@ def _live_room(settings: Settings) -> LiveRoom:
         None
         if loudspeaker == NONE
         else lambda pull, passed: Loudspeaker(loudspeaker, pull, passed=passed),
-        Keyboard(sys.stdin) if _typing_wanted(settings) else None,
+        keyboard() if _typing_wanted(settings) else None,
     )
 
 
