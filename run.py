@@ -37,7 +37,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOUND_PACKAGES = ("libportaudio2",)
-TEST_PACKAGES = ("pulseaudio", "pulseaudio-utils", "libasound2-plugins", "flite", "chromium")
+TEST_PACKAGES = (
+    "pulseaudio",
+    "pulseaudio-utils",
+    "libasound2-plugins",
+    "flite",
+    "tmux",
+    "chromium",
+)
 CHECKS = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",), ("pytest",))
 MISSING_PART = 3
 INTERRUPTED = 130
