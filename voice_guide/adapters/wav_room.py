@@ -67,6 +67,9 @@ class WavRoom:
     microphone: Microphone | None = None
     typing: Typing | None = None
     echo: Callable[[Samples], Samples] | None = None
+    """The way from the loudspeaker into the microphone."""
+    clean: Callable[[Samples, Samples], Samples] | None = None
+    """Takes out of what the microphone hears what is played."""
     played: Callable[[Samples], None] | None = None
     """Takes what the loudspeaker plays."""
     heard: Callable[[Samples], None] | None = None
@@ -99,7 +102,8 @@ class WavRoom:
         if self.heard is not None:
             self.heard(hearing)
         if self.ears is not None:
-            self.inbox.extend(self.ears.hear(hearing, now))
+            clean = hearing if self.clean is None else self.clean(hearing, block)
+            self.inbox.extend(self.ears.hear(clean, now))
 
     def _hearing(self, played: Samples) -> Samples | None:
         spoken = None if self.microphone is None else self.microphone.pull(BLOCK)

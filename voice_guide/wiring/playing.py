@@ -34,6 +34,7 @@ from voice_guide.ports import EventLog, Report, Screen
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.screen.terminal import TerminalScreen, can_draw
 from voice_guide.settings import NONE, ScreenKind, Settings, is_file
+from voice_guide.sound.echo import EchoCanceller
 from voice_guide.sound.echo_path import EchoPath
 from voice_guide.wiring import folders, library
 from voice_guide.wiring.hearing import Deaf, Hearing, hearing
@@ -208,5 +209,6 @@ def _wav_room(stage: _Stage, ears: Hearing, inbox: deque[Report]) -> Iterator[Wa
             microphone=spoken,
             typing=TypedLines(sys.stdin) if settings.typed else None,
             echo=None if echo is None else EchoPath(echo, settings.echo_delay),
+            clean=None if echo is None else EchoCanceller().clean,
             played=None if sink is None else sink.write,
         )

@@ -1,0 +1,102 @@
+"""The echo canceller: delay, filter, postfilter and the judgement on them, hop by hop."""
+
+import numpy as np
+
+from voice_guide.core.units import Decibels, Seconds
+from voice_guide.sound.echo.alignment import Alignment
+from voice_guide.sound.echo.delay import AUDIBLE, FRAME, DelayFinder
+from voice_guide.sound.echo.kalman import KalmanFilter
+from voice_guide.sound.echo.postfilter import Postfilter
+from voice_guide.sound.echo.reference import Reference
+from voice_guide.sound.echo.trust import Trust
+from voice_guide.sound.samples import BLOCK, Samples
+
+HOP = BLOCK
+"""Samples, 20 ms."""
+PARTITIONS = 16
+"""Hops: 320 ms of the room after the bulk delay is taken off."""
+LOOK = 4096
+"""Samples between two looks at the delay."""
+
+
+class EchoCanceller:
+    """Give it what the microphone heard and what was played in the same time.
+
+    Any number of whole hops at a time; what comes back is not delayed. Echoes that arrive up to
+    half a second after they were played are found.
+    """
+
+    def __init__(self) -> None:
+        self._played = Reference(2 * FRAME + (PARTITIONS + 2) * HOP)
+        self._heard: Samples = np.zeros(FRAME, np.float32)
+        self._finder = DelayFinder()
+        self._alignment = Alignment()
+        self._filter = KalmanFilter(HOP, PARTITIONS)
+        self._postfilter = Postfilter(HOP)
+        self._trust = Trust(HOP)
+        self._look_in = LOOK
+        self._silent_hops = PARTITIONS + 1
+
+    @property
+    def trusted(self) -> bool:
+        """The guide's own voice is gone from what is heard, as far as can be measured."""
+        return self._trust.granted
+
+    @property
+    def removed(self) -> Decibels:
+        """Echo return loss enhancement while the guide spoke last."""
+        return self._trust.removed
+
+    @property
+    def leakage(self) -> Decibels:
+        """What is left of the guide's voice, relative to what is played."""
+        return self._trust.leakage
+
+    @property
+    def delay(self) -> Seconds:
+        """From what is played to its direct sound in the microphone; 0 before it is known."""
+        return self._alignment.whole if self._alignment.known else 0.0
+
+    @property
+    def drift(self) -> float:
+        """Growth of that delay, in seconds per second."""
+        return self._alignment.drift
+
+    def clean(self, microphone: Samples, played: Samples) -> Samples:
+        """Return what the microphone heard without what was played."""
+        if microphone.size != played.size or microphone.size % HOP:
+            raise ValueError(f"blocks of {microphone.size} and {played.size} samples")
+        hops = zip(microphone.reshape(-1, HOP), played.reshape(-1, HOP), strict=True)
+        return np.concatenate([self._hop(heard, sent) for heard, sent in hops])
+
+    def _hop(self, microphone: Samples, played: Samples) -> Samples:
+        self._played.append(played)
+        self._heard = np.concatenate([self._heard[HOP:], microphone])
+        self._alignment.advance(HOP)
+        self._look_in -= HOP
+        if self._look_in <= 0:
+            self._look_in += LOOK
+            self._look()
+        aligned = self._played.read(2 * HOP, self._alignment.delay, self._alignment.drift)
+        self._silent_hops = 0 if np.abs(aligned).max() > AUDIBLE else self._silent_hops + 1
+        if self._silent_hops > PARTITIONS:
+            self._postfilter.pass_by(microphone)
+            return microphone
+        estimate = self._filter.remove(microphone, aligned)
+        clean = self._postfilter.apply(estimate)
+        self._trust.judge(microphone, aligned[HOP:], estimate.rest, clean)
+        return clean
+
+    def _look(self) -> None:
+        sent = self._played.latest(2 * FRAME)
+        sighting = self._finder.look(self._heard, sent, self._alignment.delay)
+        move = None if sighting is None else self._alignment.take(sighting)
+        if move is None:
+            return
+        self._finder.assume_later(move.samples)
+        self._filter.rewind(self._played.read((PARTITIONS + 1) * HOP, self._alignment.delay + HOP))
+        if move.jumped:
+            self._filter.doubt(0.01)
+        else:
+            self._filter.shift(-move.samples)
+        self._trust.withdraw()

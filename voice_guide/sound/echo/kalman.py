@@ -1,0 +1,121 @@
+"""The echo path as a hidden state, followed by a Kalman filter in the frequency domain.
+
+G. Enzner and P. Vary, "Frequency-domain adaptive Kalman filter for acoustic echo control in
+hands-free telephones", Signal Processing 86 (2006), with the path cut into partitions as in
+F. Kuech, E. Mabande and G. Enzner, "State-space architecture of the partitioned-block-based
+acoustic echo controller", ICASSP 2014.
+
+In each frequency, for hop k and partition p, the state W_p is the echo path, C_p the state
+covariance (how far off it may be), X_p the spectrum of what was played p hops ago:
+
+    state        W_p(k+1) = A W_p(k) + process noise of power (1 - A^2) |W_p(k)|^2
+    measurement  D(k)     = sum_p X_p(k) W_p(k) + S(k), measurement noise S of power Psi
+    error        E        = D - sum_p X_p W_p
+    gain         K_p      = C_p X_p* / (r sum_q C_q |X_q|^2 + Psi)
+    update       W_p     <- A (W_p + G K_p E)
+    covariance   C_p     <- A^2 (1 - r K_p X_p) C_p + (1 - A^2) |W_p|^2
+
+r = hop / FFT length stands for the overlap-save window in the error, and G keeps the first half
+of each partition's impulse response. Whoever speaks meanwhile raises Psi, and with it the filter
+stands still: no separate detector of double talk is needed.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_guide.sound.samples import Samples
+
+Spectrum: TypeAlias = NDArray[np.complex128]
+Power: TypeAlias = NDArray[np.float64]
+
+TRANSITION = 0.9993
+"""A: how much of the echo path is the same one hop later."""
+SMOOTHING = 0.8
+"""Of the measurement noise from hop to hop."""
+FIRST_DOUBT = 1.0
+"""State covariance of the first partition before anything is known."""
+DECAY = 0.75
+"""The same, from one partition to the next: rooms fade."""
+SURE = 1e-9
+"""Least state covariance."""
+QUIET = 1e-7
+"""Least measurement noise, as the power of a spectral line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What became of one hop."""
+
+    rest: Samples
+    """The microphone without the echo as far as it is known."""
+    echo: Samples
+    """What was taken out."""
+    doubt: Power
+    """Power of the echo that may be left, in each frequency of a transform of two hops."""
+
+
+class KalmanFilter:
+    """Follows an echo path of `hop` * `partitions` samples."""
+
+    def __init__(self, hop: int, partitions: int) -> None:
+        shape = (partitions, hop + 1)
+        self._hop = hop
+        self._path: Spectrum = np.zeros(shape, complex)
+        self._first_doubt: Power = FIRST_DOUBT * np.float64(DECAY) ** np.arange(partitions)[:, None]
+        self._covariance: Power = np.ones(shape) * self._first_doubt
+        self._played: Spectrum = np.zeros(shape, complex)
+        self._noise: Power = np.full(hop + 1, QUIET)
+
+    @property
+    def taps(self) -> NDArray[np.float64]:
+        """The impulse response of the path."""
+        response: NDArray[np.float64] = np.fft.irfft(self._path, axis=1)[:, : self._hop].ravel()
+        return response
+
+    def doubt(self, share: float) -> None:
+        """Expect the path to have changed: raise the covariance to `share` of the first doubt."""
+        self._covariance = np.maximum(self._covariance, share * self._first_doubt)
+
+    def forget(self) -> None:
+        """Start afresh."""
+        self._path[:] = 0
+        self.doubt(1.0)
+
+    def shift(self, samples: int) -> None:
+        """Move the path: its sound now arrives `samples` later (earlier if negative)."""
+        taps = np.roll(self.taps, samples)
+        taps[slice(0, samples) if samples >= 0 else slice(samples, None)] = 0
+        self._path = np.fft.rfft(taps.reshape(-1, self._hop), 2 * self._hop, axis=1)
+        self.doubt(0.1)
+
+    def rewind(self, played: Samples) -> None:
+        """Replace what was played lately: one hop more than there are partitions, oldest first."""
+        hops = played.reshape(-1, self._hop)
+        pairs = np.concatenate([hops[:-1], hops[1:]], axis=1)
+        self._played = np.fft.rfft(pairs, axis=1)[::-1]
+
+    def remove(self, microphone: Samples, played: Samples) -> Estimate:
+        """Take the echo out of a hop; `played` is this hop and the one before."""
+        hop = self._hop
+        self._played = np.concatenate([np.fft.rfft(played)[None], self._played[:-1]])
+        echo = np.fft.irfft((self._path * self._played).sum(0))[hop:]
+        rest = microphone - echo
+        error = np.fft.rfft(np.concatenate([np.zeros(hop), rest]))
+        power = self._played.real**2 + self._played.imag**2
+        doubt = 0.5 * (power * self._covariance).sum(0)
+        self._noise = SMOOTHING * self._noise + (1 - SMOOTHING) * np.abs(error) ** 2
+        self._learn(error, power, doubt + self._noise + QUIET)
+        return Estimate(rest.astype(np.float32), echo.astype(np.float32), doubt)
+
+    def _learn(self, error: Spectrum, power: Power, expected: Power) -> None:
+        share = self._covariance / expected
+        step = np.fft.irfft(np.conj(self._played) * share * error, axis=1)
+        step[:, self._hop :] = 0
+        known = np.maximum(1 - 0.5 * share * power, 0) * self._covariance
+        kept = TRANSITION**2
+        change = (1 - kept) * (self._path.real**2 + self._path.imag**2)
+        self._covariance = np.maximum(kept * known + change, SURE)
+        self._path = TRANSITION * (self._path + np.fft.rfft(step, axis=1))

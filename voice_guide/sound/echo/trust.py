@@ -1,0 +1,87 @@
+"""Whether the echo is really gone: measured while the guide speaks and nobody else does."""
+
+import math
+from collections import deque
+from collections.abc import Iterable
+
+import numpy as np
+
+from voice_guide.core.units import Decibels, Seconds
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+PLAYED: Decibels = -50.0
+"""Hops in which less is played (aligned, and smoothed as a room would) tell nothing."""
+WINDOW: Seconds = 1.5
+"""Sound played that is looked back on."""
+ENOUGH: Seconds = 0.8
+"""Sound played before anything is said."""
+TRUSTED: Decibels = 14.0
+DISTRUSTED: Decibels = 9.0
+"""Echo return loss enhancement at which trust is gained, and lost."""
+INAUDIBLE: Decibels = -40.0
+"""Echo, relative to what is played, that needs no cancelling."""
+QUANTILE = 0.6
+"""Of the hops: with somebody speaking, the better part of the others still tells the truth."""
+_FADES = 0.7
+"""What is played is still heard in the next hop, in a room."""
+_NOTHING = 1e-12
+
+
+class Trust:
+    """Compares, hop by hop, what was heard, what is left and what was played."""
+
+    def __init__(self, hop: int) -> None:
+        seconds = hop / SAMPLE_RATE
+        self._echoes: deque[Decibels] = deque(maxlen=round(WINDOW / seconds))
+        self._removed: deque[Decibels] = deque(maxlen=round(WINDOW / seconds))
+        self._left: deque[Decibels] = deque(maxlen=round(WINDOW / seconds))
+        self._enough = round(ENOUGH / seconds)
+        self._played = 0.0
+        self.granted = False
+
+    @property
+    def known(self) -> bool:
+        return len(self._echoes) >= self._enough
+
+    @property
+    def removed(self) -> Decibels:
+        """Echo return loss enhancement; 0 before it is known."""
+        return _typical(self._removed) if self.known else 0.0
+
+    @property
+    def leakage(self) -> Decibels:
+        """What is left of the own voice, relative to what is played; 0 before it is known."""
+        return -_typical([-left for left in self._left]) if self.known else 0.0
+
+    def withdraw(self) -> None:
+        """Something changed: measure anew."""
+        for measured in (self._echoes, self._removed, self._left):
+            measured.clear()
+        self.granted = False
+
+    def judge(self, microphone: Samples, played: Samples, rest: Samples, clean: Samples) -> None:
+        """Take in one hop; `played` is aligned with the microphone."""
+        self._played = max(_power(played), _FADES * self._played)
+        if self._played < 10 ** (PLAYED / 10):
+            return
+        heard = _power(microphone)
+        self._echoes.append(_decibels(heard / self._played))
+        self._removed.append(_decibels(heard / _power(rest)))
+        self._left.append(_decibels(_power(clean) / self._played))
+        if self.known:
+            least = DISTRUSTED if self.granted else TRUSTED
+            silent = -_typical([-echo for echo in self._echoes]) < INAUDIBLE
+            self.granted = silent or self.removed >= least
+
+
+def _typical(measured: Iterable[Decibels]) -> Decibels:
+    measured = sorted(measured)
+    return measured[int(QUANTILE * len(measured))]
+
+
+def _power(sound: Samples) -> float:
+    return float(np.dot(sound, sound)) / sound.size + _NOTHING
+
+
+def _decibels(ratio: float) -> Decibels:
+    return 10 * math.log10(ratio)
