@@ -6,6 +6,7 @@ What the guide says has to be told in order, unless "the guide talks on" lets it
 
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,14 +14,15 @@ import yaml
 
 from tests.core.room import FOREVER, Room
 from voice_guide.adapters.routine_file import load_questions, load_routine, load_techniques
+from voice_guide.core import choosing
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.routine import Routine
 from voice_guide.core.session import advance, sight
-from voice_guide.core.session.state import Course, Pace, Session
+from voice_guide.core.session.state import Course, Pace
 from voice_guide.language.areas import load_areas
 from voice_guide.language.replies import load_words
 from voice_guide.language.sentences import load_phrasebook
-from voice_guide.player import Conversation, Player
+from voice_guide.player import Conversation
 
 STORIES = Path(__file__).parent / "stories"
 
@@ -35,22 +37,49 @@ def told() -> list[Any]:
 
 @cache
 def _sheet(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainWords)  # noqa: S506 - a safe one
+
+
+class _PlainWords(yaml.SafeLoader):
+    """YAML in which yes and no are words that somebody says."""
+
+
+_PlainWords.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if not (tag.endswith(":bool") and first in "yYnNoO")]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 @pytest.mark.parametrize(("path", "name"), told())
-def test_story(path: Path, name: str, tmp_path: Path) -> None:
-    sheet = _sheet(path)
-    course = _course(sheet, tmp_path)
-    room = Room(_phrasebook(course))
-    telling = Telling(room, _conversation(course))
-    beats = [*sheet.get("opening", []), *sheet["stories"][name]]
-    for number, beat in enumerate(beats, 1):
+def test_story(path: Path, name: str) -> None:
+    conversation, phrasebook = _stage(path)
+    telling = Telling(Room(phrasebook), conversation)
+    for number, beat in enumerate(_sheet(path)["stories"][name], 1):
         ((what, value),) = beat.items() if isinstance(beat, dict) else ((beat, None),)
         try:
             telling.tell(what, value)
         except AssertionError as error:
             pytest.fail(f"{path.name}: {name}, beat {number}, {beat!r}: {error}", pytrace=False)
+
+
+@cache
+def _stage(path: Path) -> tuple[Conversation[Any], Phrasebook]:
+    """What a sheet is about, and what can be said in its stories."""
+    sheet = _sheet(path)
+    with TemporaryDirectory() as folder:
+        if "routines" in sheet:
+            return _choice(tuple(_routine(one, Path(folder)) for one in sheet["routines"]))
+        course = _course(sheet, Path(folder))
+    conversation = Conversation(partial(advance.begin, course), advance.advance, sight.view)
+    return conversation, _phrasebook(course)
+
+
+def _choice(routines: tuple[Routine, ...]) -> tuple[Conversation[Any], Phrasebook]:
+    """Greeting and offer, before any routine."""
+    conversation = Conversation(
+        lambda _: choosing.begin(routines, load_words("en")), choosing.advance, choosing.view
+    )
+    return conversation, load_phrasebook("en", routines=[one.title for one in routines])
 
 
 def _course(sheet: Any, folder: Path) -> Course:
@@ -70,7 +99,7 @@ def _course(sheet: Any, folder: Path) -> Course:
 
 def _routine(routine: Any, folder: Path) -> Routine:
     about = {"title": "Story", "summary": "A short one.", "credit": "Nobody.", **routine}
-    return load_routine(_file(folder, "story", about))
+    return load_routine(_file(folder, normal(about["title"]).replace(" ", "-"), about))
 
 
 def _file(folder: Path, name: str, content: Any) -> Path:
@@ -90,18 +119,15 @@ def _phrasebook(course: Course) -> Phrasebook:
     )
 
 
-def _conversation(course: Course) -> Conversation[Session]:
-    return Conversation(partial(advance.begin, course), advance.advance, sight.view)
-
-
 class Telling:
     """One story as it unfolds."""
 
-    def __init__(self, room: Room, conversation: Conversation[Session]) -> None:
+    def __init__(self, room: Room, conversation: Conversation[Any]) -> None:
         self._room = room
-        self._player: Player[Session] = room.open(conversation)
+        self._conversation = conversation
+        self._player = room.open(conversation)
 
-    def tell(self, what: str, value: Any) -> None:  # noqa: C901 - the words of stories
+    def tell(self, what: str, value: Any) -> None:
         match what:
             case "guide":
                 self._guide(value)
@@ -109,6 +135,8 @@ class Telling:
                 self._guide_says_with(value)
             case "the guide talks on":
                 self._talk_on()
+            case "it has begun":
+                self._begun()
             case "nothing is said":
                 self._nothing_is_said()
             case "you" | "receiver":
@@ -137,7 +165,7 @@ class Telling:
             case "no chime":
                 assert not self._room.chimes, f"the chimes were {self._room.chimes}"
             case "step":
-                assert self._step() == value, f"it is {self._step()}"
+                assert self._step() == str(value), f"it is {self._step()}"
             case "left":
                 left = self._view().left
                 assert left is not None, "no hold is on"
@@ -160,7 +188,7 @@ class Telling:
                 pytest.fail(f"unknown beat: {what}")
 
     def _view(self) -> Any:
-        return sight.view(self._player.state, self._room.now)
+        return self._conversation.view(self._player.state, self._room.now)
 
     def _next_said(self) -> str:
         room = self._room
@@ -186,6 +214,13 @@ class Telling:
         if strict:
             assert not room.said_by_guide, f"untold: {list(room.said_by_guide)}"
         room.said_by_guide.clear()
+
+    def _begun(self) -> None:
+        """The first step is going to be read; what was said before it is told elsewhere."""
+        while self._view().number is None:
+            assert self._room.pass_moment(self._player), "it never begins"
+        while len(self._room.said_by_guide) > 1:
+            self._room.said_by_guide.popleft()
 
     def _nothing_is_said(self) -> None:
         assert not self._room.said_by_guide, f"but: {list(self._room.said_by_guide)}"

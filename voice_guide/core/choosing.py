@@ -16,7 +16,6 @@ from voice_guide.core.messages import (
     PartFailed,
     Say,
     SetVoice,
-    Sleep,
     Sound,
     SpeechEnded,
     TimeUp,
@@ -26,6 +25,7 @@ from voice_guide.core.messages import (
 )
 from voice_guide.core.record import PartLost
 from voice_guide.core.routine import Routine
+from voice_guide.core.session.voice import changed_voice
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
 from voice_guide.core.words import Reply, Words
@@ -34,6 +34,7 @@ PATIENCE: Seconds = 20.0
 """Silence after the offer before it is made again."""
 OFFERS = 3
 """How often the offer is made before the guide takes its leave."""
+_NOT_UNDERSTOOD_EVERY: Seconds = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ class Choosing:
     alarm: int = 0
     waiting: bool = False
     offers: int = 1
-    paused: bool = False
+    unclear_until: Seconds = -1.0
     listening: bool = True
     gain: Decibels = 0.0
     pace: float = 1.0
+    resting: bool = False
+    """Nothing is offered again until somebody speaks."""
     chosen: str = ""
     """The id of the routine that was taken."""
     outcome: str = ""
@@ -86,9 +89,10 @@ def advance(state: Choosing, event: Event, now: Seconds) -> Turn:
         return Turn(state)
     match event:
         case Understood():
-            return _understood(state, event)
+            # Somebody is there.
+            return _understood(replace(state, offers=1, resting=False), event, now)
         case Unclear():
-            return Turn(state, (Chime(Sound.UNCLEAR),))
+            return _unclear(state, now)
         case SpeechEnded(ticket):
             return _spoken(state, now) if ticket == state.ticket else Turn(state)
         case TimeUp(ticket):
@@ -106,43 +110,73 @@ def advance(state: Choosing, event: Event, now: Seconds) -> Turn:
             assert_never(event)
 
 
-def _understood(state: Choosing, order: Understood) -> Turn:
-    heard = Turn(state, (Chime(Sound.HEARD),))
+def _unclear(state: Choosing, now: Seconds) -> Turn:
+    if now < state.unclear_until:
+        return Turn(state)
+    later = replace(state, unclear_until=now + _NOT_UNDERSTOOD_EVERY)
+    return Turn(later, (Chime(Sound.UNCLEAR),))
+
+
+def _understood(state: Choosing, order: Understood, now: Seconds) -> Turn:  # noqa: PLR0912 - a table
+    heard, words = Turn(state, (Chime(Sound.HEARD),)), state.words
     match order.command:
         case Command.CHOOSE:
             return heard.then(lambda s: _choose(s, order))
-        case Command.STOP | Command.PAUSE:
-            return heard.then(_pause)
+        case Command.STOP:
+            return heard.then(lambda s: _wait(s, words.say(Reply.STOPPED)))
+        case Command.PAUSE:
+            return heard.then(lambda s: _wait(s, words.say(Reply.PAUSED)))
+        case Command.THAT_HURTS:
+            return heard.then(lambda s: _wait(s, words.say(Reply.PAIN_NOWHERE)))
+        case Command.TOO_MUCH_PRESSURE | Command.TOO_HOT | Command.LESS:
+            return heard.then(lambda s: _wait(s, words.say(Reply.NO_PRESSURE)))
         case Command.FINISH:
             return heard.then(lambda s: _leave(s, "stopped"))
-        case Command.REPEAT | Command.GO_ON | Command.START_OVER | Command.WHAT_CAN_I_SAY:
-            return heard.then(lambda s: _read(s, _offer(s)))
-        case Command.LOUDER | Command.QUIETER:
-            by = 3.0 if order.command is Command.LOUDER else -3.0
-            louder = replace(state, gain=min(6.0, max(-15.0, state.gain + by)))
-            return Turn(louder, (*heard.actions, SetVoice(louder.gain, louder.pace)))
-        case Command.SLOWER | Command.FASTER:
-            factor = 1.12 if order.command is Command.FASTER else 1 / 1.12
-            paced = replace(state, pace=min(1.5, max(0.7, state.pace * factor)))
-            return Turn(paced, (*heard.actions, SetVoice(paced.gain, paced.pace)))
+        case Command.REPEAT | Command.START_OVER | Command.WHAT_CAN_I_SAY:
+            return heard.then(_offer_again)
+        case Command.UNDO | Command.BACK | Command.NO | Command.CHANGE_ROUTINE:
+            return heard.then(_offer_again)
+        case Command.GO_ON | Command.YES if state.chosen:
+            return heard.then(lambda s: _leave(s, "chosen"))
+        case Command.GO_ON:
+            return heard.then(_offer_again)
+        case Command.LOUDER | Command.QUIETER | Command.SLOWER | Command.FASTER:
+            return heard.then(lambda s: _voice(s, order.command))
         case Command.STOP_LISTENING | Command.LISTEN:
-            listening = order.command is Command.LISTEN
-            return heard.then(lambda s: Turn(replace(s, listening=listening), (Attend(listening),)))
+            return heard.then(lambda s: _attend(s, listening=order.command is Command.LISTEN))
         case _:
-            return Turn(state, (Chime(Sound.UNCLEAR),))
+            return _unclear(state, now)
 
 
-def _pause(state: Choosing) -> Turn:
-    quiet = replace(
-        state, lines=(), speaking=False, ticket=state.ticket + 1, paused=True, waiting=False
-    )
-    return Turn(quiet, (Hush(), Sleep()))
+def _wait(state: Choosing, text: str) -> Turn:
+    """Say this, and nothing more until somebody speaks."""
+    return _read(replace(state, resting=True), (text,))
+
+
+def _offer_again(state: Choosing) -> Turn:
+    return _read(replace(state, chosen=""), _offer(state))
+
+
+def _voice(state: Choosing, command: Command) -> Turn:
+    gain, pace = changed_voice(state.gain, state.pace, command)
+    changed = replace(state, gain=gain, pace=pace)
+    return Turn(changed, (SetVoice(gain, pace),))
+
+
+def _attend(state: Choosing, *, listening: bool) -> Turn:
+    turn = Turn(replace(state, listening=listening), (Attend(listening),))
+    if listening:
+        said = (state.words.say(Reply.LISTENING), *_offer(state))
+        return turn.then(lambda s: _read(s, said))
+    return turn.then(lambda s: _wait(s, s.words.say(Reply.NOT_LISTENING)))
 
 
 def _choose(state: Choosing, order: Understood) -> Turn:
     chosen = _routine(state, order)
     if chosen is None:
-        return _read(state, (state.words.say(Reply.NOT_A_ROUTINE), *_offer(state)))
+        return _read(
+            replace(state, chosen=""), (state.words.say(Reply.NOT_A_ROUTINE), *_offer(state))
+        )
     taken = replace(state, chosen=chosen.id)
     return _read(taken, (state.words.say(Reply.CHOSEN, title=chosen.title),))
 
@@ -156,7 +190,7 @@ def _routine(state: Choosing, order: Understood) -> Routine | None:
 
 def _read(state: Choosing, lines: tuple[str, ...]) -> Turn:
     ticket = state.ticket + 1
-    asked = replace(state, lines=lines, ticket=ticket, speaking=True, waiting=False, paused=False)
+    asked = replace(state, lines=lines, ticket=ticket, speaking=True, waiting=False)
     return Turn(asked, (Say(lines[0], ticket),))
 
 
@@ -165,6 +199,8 @@ def _spoken(state: Choosing, now: Seconds) -> Turn:
     if rest:
         return _read(state, rest)
     quiet = replace(state, lines=(), speaking=False)
+    if state.resting:
+        return Turn(quiet)
     if state.chosen:
         return _leave(quiet, "chosen")
     if state.offers > OFFERS:
@@ -181,7 +217,8 @@ def _silence(state: Choosing) -> Turn:
 
 
 def _leave(state: Choosing, outcome: str) -> Turn:
-    return Turn(replace(state, outcome=outcome, speaking=False), (Finish(outcome),))
+    hush = (Hush(),) if state.speaking else ()
+    return Turn(replace(state, outcome=outcome, speaking=False), (*hush, Finish(outcome)))
 
 
 def view(state: Choosing, now: Seconds) -> View:

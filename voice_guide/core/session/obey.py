@@ -74,14 +74,8 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
             return walk.enter_anew(session, session.place)
         case Command.MORE_TIME:
             return _more_time(session, order.number)
-        case Command.SLOWER:
-            return voice.change_pace(session, 1 / voice.FASTER)
-        case Command.FASTER:
-            return voice.change_pace(session, voice.FASTER)
-        case Command.LOUDER:
-            return voice.change_gain(session, voice.LOUDER)
-        case Command.QUIETER:
-            return voice.change_gain(session, -voice.LOUDER)
+        case Command.SLOWER | Command.FASTER | Command.LOUDER | Command.QUIETER:
+            return voice.change_voice(session, order.command)
         case Command.SHORTER:
             return voice.change_detail(session, -1)
         case Command.MORE_DETAIL:

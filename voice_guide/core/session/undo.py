@@ -71,7 +71,7 @@ def undo(session: Session) -> Turn:
     """Take the last change back; a clock that was stopped goes on with the seconds left then."""
     change, past = _last(session.past, session.halts)
     if change is None:
-        return answer(session, session.words.say(Reply.NOTHING_TO_UNDO))
+        return answer(replace(session, past=()), session.words.say(Reply.NOTHING_TO_UNDO))
     quiet = hush(session)
     back = replace(_restored(quiet.session, change), past=past)
     told = Turn(back, (*quiet.actions, Write(Undone()), *_told(session, back)))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from voice_guide.core.commands import Command
 from voice_guide.core.messages import SetVoice
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import WORKING, Detail, Session, Stage, Turn
@@ -16,26 +17,29 @@ _PACES = (0.7, 1.5)
 _ORDER = (Detail.SHORT, Detail.NORMAL, Detail.FULL)
 
 
-def change_gain(session: Session, by: Decibels) -> Turn:
-    gain = min(max(session.gain + by, _GAINS[0]), _GAINS[1])
-    if gain == session.gain:
+def changed_voice(gain: Decibels, pace: float, command: Command) -> tuple[Decibels, float]:
+    """Gain and pace after a command for one of them, within what can still be understood."""
+    match command:
+        case Command.LOUDER:
+            return min(gain + LOUDER, _GAINS[1]), pace
+        case Command.QUIETER:
+            return max(gain - LOUDER, _GAINS[0]), pace
+        case Command.FASTER:
+            return gain, min(round(pace * FASTER, 3), _PACES[1])
+        case Command.SLOWER:
+            return gain, max(round(pace / FASTER, 3), _PACES[0])
+        case _:
+            return gain, pace
+
+
+def change_voice(session: Session, command: Command) -> Turn:
+    """Louder, quieter, slower or faster from now on."""
+    gain, pace = changed_voice(session.gain, session.pace, command)
+    if (gain, pace) == (session.gain, session.pace):
         return answer(session, session.words.say(Reply.AS_FAR_AS_IT_GOES))
-    reply = Reply.LOUDER if by > 0 else Reply.QUIETER
-    changed = replace(session, gain=gain)
-    return Turn(changed, (_voice(changed),)).then(lambda s: answer(s, s.words.say(reply)))
-
-
-def change_pace(session: Session, factor: float) -> Turn:
-    pace = round(session.pace * factor, 3)
-    if not _PACES[0] <= pace <= _PACES[1]:
-        return answer(session, session.words.say(Reply.AS_FAR_AS_IT_GOES))
-    reply = Reply.FASTER if factor > 1 else Reply.SLOWER
-    changed = replace(session, pace=pace)
-    return Turn(changed, (_voice(changed),)).then(lambda s: answer(s, s.words.say(reply)))
-
-
-def _voice(session: Session) -> SetVoice:
-    return SetVoice(session.gain, session.pace)
+    changed = replace(session, gain=gain, pace=pace)
+    said = changed.words.say(Reply(command.value))
+    return Turn(changed, (SetVoice(gain, pace),)).then(lambda s: answer(s, said))
 
 
 def change_detail(session: Session, by: int) -> Turn:
