@@ -1,19 +1,25 @@
 """Words from sound, by Vosk."""
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import vosk
 
-from voice_guide.core.commit import UNKNOWN, Hypothesis
+from voice_guide.core.commit import UNKNOWN, Hypothesis, Reading
+from voice_guide.core.units import Seconds
 from voice_guide.errors import MissingPartError
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 LONGEST_OPINION = 6 * SAMPLE_RATE
 """Samples. Whoever has been speaking for longer than this is not giving a command."""
 
+
+READINGS = 10
+"""Ways to read an utterance that an opinion weighs against each other."""
 
 SHORT_WEIGHT = 20
 """How often a phrase of one word counts in the grammar; of n words, n squared times less."""
@@ -63,7 +69,7 @@ class VoskRecogniser:
         """What all that was heard of the utterance says; hearing goes on undisturbed."""
         pcm = b"".join(self._heard)
         if len(pcm) > 2 * LONGEST_OPINION:
-            return Hypothesis((UNKNOWN,), final=True)
+            return Hypothesis((UNKNOWN,), (Reading(UNKNOWN, 1.0),), final=True)
         other = self._fresh()
         other.AcceptWaveform(pcm)
         return _opinion(other.FinalResult())
@@ -77,6 +83,7 @@ class VoskRecogniser:
     def _fresh(self) -> vosk.KaldiRecognizer:
         recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE, self._grammar)
         recogniser.SetWords(True)  # noqa: FBT003 - Vosk takes it by position
+        recogniser.SetMaxAlternatives(READINGS)
         return recogniser
 
     def _unknown(self, phrases: Sequence[str]) -> frozenset[str]:
@@ -90,11 +97,21 @@ def _often(phrase: str) -> list[str]:
 
 
 def _opinion(result: str) -> Hypothesis:
-    found = json.loads(result)
-    each = found.get("result", ())
-    return Hypothesis(
-        tuple(found["text"].split()),
-        final=True,
-        confidence=min((word["conf"] for word in each), default=None),
-        lasted=each[-1]["end"] - each[0]["start"] if each else None,
+    readings = _readings(json.loads(result)["alternatives"])
+    words = tuple(readings[0].text.split()) if readings else ()
+    return Hypothesis(words, readings, final=True)
+
+
+def _readings(alternatives: list[dict[str, Any]]) -> tuple[Reading, ...]:
+    """Vosk's "confidence" of an alternative is a log-likelihood; shares are what they make."""
+    best = alternatives[0]["confidence"]
+    likely = [math.exp(each["confidence"] - best) for each in alternatives]
+    return tuple(
+        Reading(each["text"].strip(), one / sum(likely), _lasted(each.get("result", ())))
+        for each, one in zip(alternatives, likely, strict=True)
+        if each["text"].strip()
     )
+
+
+def _lasted(words: Sequence[dict[str, Any]]) -> Seconds | None:
+    return words[-1]["end"] - words[0]["start"] if words else None

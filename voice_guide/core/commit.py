@@ -37,16 +37,25 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the sound of a whole utterance."""
+
+    text: str
+    share: float
+    """How likely it is among all readings; together they make 1."""
+    lasted: Seconds | None = None
+    """From the start of the first word to the end of the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """What a recogniser believes was said in the current utterance."""
 
     words: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+    """The likeliest first; given with an opinion, not with a running guess."""
     final: bool = False
-    """An opinion on the whole sound, not a running guess."""
-    confidence: float | None = None
-    """0 to 1, of the least certain word; known of opinions only."""
-    lasted: Seconds | None = None
-    """From the start of the first word to the end of the last; of opinions only."""
+    """An opinion on the whole utterance, which is over for the recogniser."""
 
     @property
     def text(self) -> str:
@@ -85,9 +94,9 @@ class Rules:
     """Least confidence for an urgent phrase that is still being said."""
     floors: Mapping[CommandClass, tuple[float, float]] = field(
         default_factory=lambda: {
-            CommandClass.URGENT: (0.5, 0.35),
-            CommandClass.MOVING: (0.6, 0.4),
-            CommandClass.COSTLY: (0.6, 0.4),
+            CommandClass.URGENT: (0.4, 0.3),
+            CommandClass.MOVING: (0.5, 0.35),
+            CommandClass.COSTLY: (0.5, 0.35),
         }
     )
     """Least confidence for a phrase of one word, and of several."""
@@ -178,48 +187,70 @@ class Judge:
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey):
             return None
-        may_go_on = any(True for _ in self.book.longer(opinion.text))
+        may_go_on = any(True for _ in self.book.longer(verdict.phrase))
         silence = self.rules.longer_silence if may_go_on else self.rules.silence
         unchanged = moment.at - utterance.since
         if moment.quiet_for >= silence or unchanged >= self.rules.unchanged:
             return verdict
-        sure = verdict.confidence >= self.rules.at_once and verdict.phrase == opinion.text
+        sure = verdict.confidence >= self.rules.at_once
         return verdict if sure and self._urgent(verdict.phrase) else None
 
     def conclude(
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment
     ) -> Decision | None:
-        """What a whole utterance means; None when all of it is obeyed already, or nothing."""
-        if not opinion.words or opinion.text == utterance.obeyed:
+        """What a whole utterance means; None when all of it is obeyed already, or nothing.
+
+        Readings that mean the same count together: "nope" makes "no" likelier.
+        """
+        meant = self._meant(utterance, opinion)
+        done = self.book.meanings.get(utterance.obeyed)
+        if not opinion.words or (meant and meant[0].order == done):
             return None
-        phrase = self._phrase(utterance, opinion)
-        if not phrase:
-            return Refuse(opinion.text, self._no_phrase(opinion.words))
-        order = self.book.meanings[phrase]
-        if utterance.obeyed and order == self.book.meanings[utterance.obeyed]:
-            return None
-        confidence = opinion.confidence if opinion.confidence is not None else 1.0
-        reason = self._objection(utterance, opinion, phrase, moment)
-        return Refuse(opinion.text, reason) if reason else Obey(phrase, order, confidence)
+        if not meant:
+            said = done is not None and self._rest(opinion.text, done) is None
+            return None if said else Refuse(opinion.text, self._no_phrase(opinion.words))
+        obey, reading = meant
+        reason = self._objection(utterance, obey, reading, moment)
+        if reason is Reason.LOW_CONFIDENCE and opinion.text not in self.book.meanings:
+            reason = self._no_phrase(opinion.words)
+        return Refuse(opinion.text, reason) if reason else obey
 
     def obeying(self, utterance: Utterance, decision: Obey, moment: Moment) -> Utterance:
         """The utterance after a command: an urgent phrase may yet grow into a longer one."""
-        latest = Utterance(last=decision.phrase, last_at=moment.at)
         if not self._urgent(decision.phrase):
-            return latest
-        return replace(utterance, obeyed=decision.phrase, last=latest.last, last_at=latest.last_at)
+            return Utterance(last=decision.phrase, last_at=moment.at)
+        return replace(utterance, obeyed=decision.phrase, last=decision.phrase, last_at=moment.at)
 
     def _urgent(self, phrase: str) -> bool:
         return self.book.class_of(phrase) is CommandClass.URGENT
 
-    def _phrase(self, utterance: Utterance, opinion: Hypothesis) -> str:
-        """The command that an opinion consists of, or what follows one already obeyed, or ""."""
-        if opinion.text in self.book.meanings:
-            return opinion.text
-        before, obeyed, after = opinion.text.partition(f"{utterance.obeyed} ")
-        if utterance.obeyed and obeyed and not before and after in self.book.meanings:
-            return after
-        return ""
+    def _meant(self, utterance: Utterance, opinion: Hypothesis) -> tuple[Obey, Reading] | None:
+        """The likeliest meaning, with its likeliest reading."""
+        done = self.book.meanings.get(utterance.obeyed)
+        found: dict[Understood, tuple[Obey, Reading]] = {}
+        for reading in opinion.readings:
+            phrase = self._phrase(reading.text, done)
+            if not phrase:
+                continue
+            order = self.book.meanings[phrase]
+            obey, first = found.get(order, (Obey(phrase, order, 0.0), reading))
+            found[order] = (replace(obey, confidence=obey.confidence + reading.share), first)
+        return max(found.values(), key=lambda pair: pair[0].confidence, default=None)
+
+    def _phrase(self, text: str, done: Understood | None) -> str:
+        """The command that `text` consists of, or what follows one already obeyed, or ""."""
+        if text in self.book.meanings:
+            return text
+        rest = (self._rest(text, done) if done else None) or ""
+        return rest if rest in self.book.meanings else ""
+
+    def _rest(self, text: str, done: Understood) -> str | None:
+        """What follows the phrases at the start of `text` that mean `done`."""
+        words = text.split()
+        for end in range(len(words), 0, -1):
+            if self.book.meanings.get(" ".join(words[:end])) == done:
+                return " ".join(words[end:])
+        return None
 
     def _no_phrase(self, words: tuple[str, ...]) -> Reason:
         for start in range(len(words)):
@@ -229,27 +260,28 @@ class Judge:
         return Reason.NOT_A_COMMAND
 
     def _objection(
-        self, utterance: Utterance, opinion: Hypothesis, phrase: str, moment: Moment
+        self, utterance: Utterance, obey: Obey, reading: Reading, moment: Moment
     ) -> Reason | None:
+        phrase = obey.phrase
         if moment.spoken and f" {phrase} " in f" {self._spelt(moment.spoken)} ":
             return Reason.SPOKEN_BY_GUIDE
-        always = self._urgent(phrase) or self.book.meanings[phrase].command is Command.LISTEN
+        always = self._urgent(phrase) or obey.order.command is Command.LISTEN
         if not (moment.listening or always):
             return Reason.NOT_LISTENING
         if phrase == utterance.last and moment.at - utterance.last_at < self.rules.refractory:
             return Reason.REFRACTORY
-        floor = self.rules.floors[self.book.class_of(phrase)][" " in phrase]
-        if opinion.confidence is not None and opinion.confidence < floor:
+        if obey.confidence < self.rules.floors[self.book.class_of(phrase)][" " in phrase]:
             return Reason.LOW_CONFIDENCE
-        return self._implausible(opinion) if phrase == opinion.text else None
+        return self._implausible(reading)
 
-    def _implausible(self, opinion: Hypothesis) -> Reason | None:
-        if opinion.lasted is None:
+    def _implausible(self, reading: Reading) -> Reason | None:
+        if reading.lasted is None:
             return None
-        if opinion.lasted < self.rules.shortest:
+        if reading.lasted < self.rules.shortest:
             return Reason.TOO_SHORT
-        longest = self.rules.longest + self.rules.longest_each * len(opinion.words)
-        return Reason.TOO_LONG if opinion.lasted > longest else None
+        words = len(reading.text.split())
+        longest = self.rules.longest + self.rules.longest_each * words
+        return Reason.TOO_LONG if reading.lasted > longest else None
 
     def _spelt(self, text: str) -> str:
         return " ".join(self.book.digits.get(word, word) for word in normal(text).split())
