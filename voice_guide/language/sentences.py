@@ -10,7 +10,12 @@ import yaml
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.language.numbers import digits, words_for
-from voice_guide.language.sentence_file import SentenceFile, Wording, phrases, read_sentences
+from voice_guide.language.sentence_file import (
+    SentenceFile,
+    Wording,
+    phrases,
+    read_sentences,
+)
 
 _FOLDER = Path(__file__).parent
 _LIST = re.compile(r"\{(\w+)\}")
@@ -68,15 +73,10 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
 
 
 def command_table(code: str) -> Mapping[Command, tuple[str, ...]]:
-    """A phrase of every template of every command, for people to read."""
-    file = read_sentences(_FOLDER / code / "sentences.yaml")
-    shown = {name: settings.get("shown", name) for name, settings in file.lists.items()}
-    table: dict[Command, tuple[str, ...]] = {}
-    for wording in file.wordings:
-        said = _LIST.sub(lambda match: shown[match[1]], _shortest(wording.template, file))
-        if said not in table.get(wording.command, ()):
-            table[wording.command] = (*table.get(wording.command, ()), said)
-    return table
+    """A few phrases of every command, for people to read, in the order of the commands."""
+    text = (_FOLDER / code / "examples.yaml").read_text(encoding="utf-8")
+    examples = yaml.safe_load(text)
+    return {command: tuple(map(str, examples[command.value])) for command in Command}
 
 
 def claims(file: SentenceFile, shipped: SentenceFile, lists: Lists) -> Iterator[Claim]:
@@ -153,8 +153,3 @@ def _decoys(code: str, meanings: Mapping[str, Understood]) -> tuple[str, ...]:
     path = _FOLDER / code / "decoys.yaml"
     words = yaml.safe_load(path.read_text(encoding="utf-8"))["decoys"]
     return tuple(word for word in words if word not in meanings)
-
-
-def _shortest(template: str, file: SentenceFile) -> str:
-    said = min(phrases(template, file.rules), key=lambda phrase: len(phrase.split()))
-    return " ".join(said.split())
