@@ -25,7 +25,7 @@ def preparation(session: Session) -> tuple[str, ...]:
     lines: list[str] = []
     if routine.equipment:
         lines.append(words.say(Reply.EQUIPMENT))
-        lines += routine.equipment
+        lines += [f"{item.rstrip('.')}." for item in routine.equipment]
     if routine.position:
         lines.append(routine.position)
     mine = session.course.pace is Pace.MINE
