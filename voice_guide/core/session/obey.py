@@ -134,7 +134,8 @@ def _ease(session: Session) -> Turn:
 
 def _go_on(session: Session, command: Command) -> Turn:
     match session.phase:
-        case Phase.PAUSED if command is Command.GO_ON or session.stage not in WORKING:
+        case Phase.PAUSED:
+            # "Okay" and "ready" are wordings of next: after a wait they mean: go on with this.
             return _go_on_after_pause(session)
         case Phase.PAIN if command is Command.GO_ON:
             return pain.gentle(session)
@@ -148,8 +149,8 @@ def _go_on(session: Session, command: Command) -> Turn:
 
 def _go_on_after_pause(session: Session) -> Turn:
     beneath = halts.release(session).session
-    ready_for = {Stage.PREPARING, Stage.CHANGING}
-    if not beneath.halts and not beneath.lines and beneath.stage in ready_for:
+    nothing_runs = beneath.stage in {Stage.PREPARING, Stage.CHANGING, Stage.WAITING}
+    if nothing_runs and not beneath.halts and not beneath.lines:
         return _advance_stage(session)
     return halts.resume(session)
 
