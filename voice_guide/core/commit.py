@@ -79,12 +79,14 @@ class Moment:
 class Rules:
     """The figures; measured, see docs/decisions."""
 
-    silence: Seconds = 0.24
+    silence: Seconds = 0.2
     """After a whole phrase, before it counts."""
-    longer_silence: Seconds = 0.36
+    longer_silence: Seconds = 0.3
     """The same where a longer phrase begins with it."""
     unchanged: Seconds = 0.6
     """A whole phrase with nothing after it counts even if the room never falls silent."""
+    longer_unchanged: Seconds = 0.9
+    """The same where a longer phrase begins with it."""
     over: Seconds = 0.7
     """Silence that ends an utterance."""
     ask_again: Seconds = 0.06
@@ -179,8 +181,11 @@ class Judge:
         for silence in (self.rules.silence, self.rules.longer_silence):
             if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
                 return True
-        waited = moment.at - max(utterance.since, utterance.asked_at)
-        return known and waited >= self.rules.unchanged
+        waited, asked = moment.at - utterance.since, utterance.asked_at - utterance.since
+        return known and any(
+            waited >= enough > asked
+            for enough in (self.rules.unchanged, self.rules.longer_unchanged)
+        )
 
     def judge(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Obey | None:
         """Whether an opinion on an utterance that may still go on is a command now."""
@@ -189,8 +194,8 @@ class Judge:
             return None
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
         silence = self.rules.longer_silence if may_go_on else self.rules.silence
-        unchanged = moment.at - utterance.since
-        if moment.quiet_for >= silence or unchanged >= self.rules.unchanged:
+        unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
+        if moment.quiet_for >= silence or moment.at - utterance.since >= unchanged:
             return verdict
         sure = verdict.confidence >= self.rules.at_once
         return verdict if sure and self._urgent(verdict.phrase) else None

@@ -1,0 +1,309 @@
+"""When a phrase counts: streams of hypotheses as a recogniser gives them, written as values."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice_guide.core import commit
+from voice_guide.core.commands import CLASS_OF, Command, CommandClass, Understood
+from voice_guide.core.commit import (
+    Decision,
+    Hypothesis,
+    Judge,
+    Moment,
+    Obey,
+    Reading,
+    Reason,
+    Refuse,
+    Utterance,
+)
+from voice_guide.core.phrases import Phrasebook
+
+BOOK = Phrasebook(
+    {
+        "stop": Understood(Command.STOP),
+        "stop now": Understood(Command.STOP),
+        "stop listening": Understood(Command.STOP_LISTENING),
+        "stop the session": Understood(Command.FINISH),
+        "too much": Understood(Command.TOO_MUCH_PRESSURE),
+        "too much pressure": Understood(Command.TOO_MUCH_PRESSURE),
+        "that hurts": Understood(Command.THAT_HURTS),
+        "next": Understood(Command.NEXT),
+        "next part": Understood(Command.SKIP_PART),
+        "other side": Understood(Command.SWITCH_SIDES),
+        "step twenty": Understood(Command.GO_TO_STEP, 20),
+        "step twenty two": Understood(Command.GO_TO_STEP, 22),
+        "no": Understood(Command.NO),
+        "nope": Understood(Command.NO),
+        "listen again": Understood(Command.LISTEN),
+        "finish": Understood(Command.FINISH),
+    },
+    digits={"its": "it's"},
+)
+JUDGE = Judge(BOOK)
+BLOCK = 0.02
+
+
+def opinion(*readings: tuple[str, float], lasted: float | None = 0.5) -> Hypothesis:
+    made = tuple(Reading(text, share, lasted) for text, share in readings)
+    return Hypothesis(tuple(readings[0][0].split()), made, final=True)
+
+
+def heard(text: str, share: float = 1.0) -> Hypothesis:
+    rest = (("[unk]", 1 - share),) if share < 1 else ()
+    return opinion((text, share), *rest)
+
+
+@dataclass
+class Stream:
+    """Feeds the rule block by block, as the ears do, and keeps what it decides."""
+
+    spoken: str = ""
+    listening: bool = True
+    at: float = 10.0
+    utterance: Utterance = field(default_factory=Utterance)
+    decided: list[tuple[float, Decision]] = field(default_factory=list)
+
+    def goes(self, words: str, seconds: float, *, quiet: bool = False, share: float = 1.0) -> None:
+        """The running guess is `words` for a while; every opinion agrees with it."""
+        for number in range(1, round(seconds / BLOCK) + 1):
+            self.at += BLOCK
+            moment = Moment(self.at, number * BLOCK if quiet else 0.0, self.spoken, self.listening)
+            guess = Hypothesis(tuple(words.split()))
+            self.utterance = commit.follow(self.utterance, guess, moment)
+            if not JUDGE.ripe(self.utterance, moment):
+                continue
+            verdict = JUDGE.judge(self.utterance, heard(words, share), moment)
+            self.utterance = commit.asked(self.utterance, moment)
+            if verdict is not None:
+                self.decided.append((self.at, verdict))
+                self.utterance = JUDGE.obeying(self.utterance, verdict, moment)
+                if BOOK.class_of(verdict.phrase) is not CommandClass.URGENT:
+                    return
+
+    def ends(self, words: str, share: float = 1.0, quiet: float = 0.7) -> None:
+        moment = Moment(self.at, quiet, self.spoken, self.listening)
+        verdict = JUDGE.conclude(self.utterance, heard(words, share), moment)
+        if isinstance(verdict, Obey):
+            self.utterance = JUDGE.obeying(self.utterance, verdict, moment)
+        if verdict is not None:
+            self.decided.append((self.at, verdict))
+        self.utterance = commit.next_utterance(self.utterance)
+
+    @property
+    def obeyed(self) -> list[str]:
+        return [each.phrase for _, each in self.decided if isinstance(each, Obey)]
+
+    @property
+    def refused(self) -> list[Reason]:
+        return [each.reason for _, each in self.decided if isinstance(each, Refuse)]
+
+
+def test_an_urgent_phrase_counts_while_it_is_still_being_said() -> None:
+    stream = Stream()
+    stream.goes("too much", BLOCK)
+    assert stream.obeyed == ["too much"]
+
+
+def test_what_follows_an_urgent_phrase_and_means_the_same_is_not_obeyed_twice() -> None:
+    stream = Stream()
+    stream.goes("too much", 0.1)
+    stream.goes("too much pressure", 0.2)
+    stream.goes("too much pressure", 0.5, quiet=True)
+    stream.ends("too much pressure")
+    assert stream.obeyed == ["too much"]
+    assert stream.refused == []
+
+
+@pytest.mark.parametrize(
+    ("longer", "command"),
+    [("stop listening", Command.STOP_LISTENING), ("stop the session", Command.FINISH)],
+)
+def test_an_urgent_word_acts_at_once_and_the_longer_phrase_supersedes_it(
+    longer: str, command: Command
+) -> None:
+    stream = Stream()
+    stream.goes("stop", 0.1)
+    stream.goes(longer, 0.3)
+    stream.goes(longer, 0.4, quiet=True)
+    assert stream.obeyed == ["stop", longer]
+    assert BOOK.meanings[stream.obeyed[1]].command is command
+
+
+def test_a_command_said_right_after_an_urgent_one_is_obeyed_too() -> None:
+    stream = Stream()
+    stream.goes("stop", 0.1)
+    stream.goes("stop next", 0.2)
+    stream.goes("stop next", 0.4, quiet=True)
+    assert stream.obeyed == ["stop", "next"]
+
+
+def test_an_urgent_phrase_that_was_only_guessed_at_first_is_followed_all_the_same() -> None:
+    stream = Stream()
+    stream.goes("stop now", 0.1)
+    stream.goes("stop next", 0.3)
+    stream.ends("stop next")
+    assert stream.obeyed == ["stop now", "next"]
+
+
+def test_an_unsure_urgent_phrase_waits_until_it_stands_alone() -> None:
+    stream = Stream()
+    stream.goes("that hurts", 0.2, share=0.6)
+    assert stream.obeyed == []
+    stream.goes("that hurts", 0.4, quiet=True, share=0.6)
+    assert stream.obeyed == ["that hurts"]
+
+
+def test_a_moving_phrase_waits_for_silence_and_no_longer() -> None:
+    stream = Stream()
+    stream.goes("other side", 0.4)
+    assert stream.obeyed == []
+    silent_from = stream.at
+    stream.goes("other side", 0.7, quiet=True)
+    assert stream.obeyed == ["other side"]
+    assert 0.19 < stream.decided[0][0] - silent_from < 0.31
+
+
+def test_a_phrase_that_may_go_on_waits_longer_and_is_not_cut_off() -> None:
+    stream = Stream()
+    stream.goes("step twenty", 0.5)
+    stream.goes("step twenty", 0.24, quiet=True)
+    stream.goes("step twenty two", 0.3)
+    stream.goes("step twenty two", 0.4, quiet=True)
+    assert stream.obeyed == ["step twenty two"]
+
+
+def test_in_a_room_that_never_falls_silent_a_phrase_with_nothing_after_it_counts() -> None:
+    stream = Stream()
+    stream.goes("other side", 1.0)
+    assert stream.obeyed == ["other side"]
+
+
+def test_a_moving_phrase_inside_a_sentence_is_not_obeyed() -> None:
+    stream = Stream()
+    for words in ("next", "next [unk]", "next [unk] [unk]"):
+        stream.goes(words, 0.3)
+    stream.goes("next [unk] [unk]", 0.7, quiet=True)
+    stream.ends("next [unk] [unk]")
+    assert stream.obeyed == []
+    assert stream.refused == [Reason.NOT_ALONE]
+
+
+def test_speech_without_a_command_in_it_is_called_so() -> None:
+    stream = Stream()
+    stream.ends("[unk]")
+    assert stream.refused == [Reason.NOT_A_COMMAND]
+
+
+def test_readings_that_mean_the_same_count_together() -> None:
+    both = opinion(("no", 0.4), ("nope", 0.35), ("[unk]", 0.25))
+    assert JUDGE.conclude(Utterance(), both, Moment(1.0, 0.7)) == Obey(
+        "no", Understood(Command.NO), 0.75
+    )
+
+
+def test_a_likely_command_is_found_behind_a_reading_that_is_none() -> None:
+    mixed = opinion(("other sight", 0.45), ("other side", 0.4), ("[unk]", 0.15))
+    verdict = JUDGE.conclude(Utterance(), mixed, Moment(1.0, 0.7))
+    assert isinstance(verdict, Obey)
+    assert verdict.phrase == "other side"
+
+
+def test_an_unsure_command_is_refused_with_the_reason() -> None:
+    stream = Stream()
+    stream.ends("next", share=0.3)
+    assert stream.refused == [Reason.LOW_CONFIDENCE]
+
+
+def test_what_the_guide_says_itself_is_no_command() -> None:
+    stream = Stream(spoken="If it is too much, say so. The other side comes next.")
+    stream.ends("other side")
+    stream.ends("next")
+    stream.ends("nope")
+    assert stream.refused == [Reason.SPOKEN_BY_GUIDE, Reason.SPOKEN_BY_GUIDE]
+    assert stream.obeyed == ["nope"]
+
+
+def test_words_of_the_guide_that_only_contain_a_command_bar_nothing() -> None:
+    stream = Stream(spoken="Nothing hurts. The nextdoor stopping place.")
+    stream.goes("stop", 0.1)
+    assert stream.obeyed == ["stop"]
+
+
+def test_while_not_listening_only_what_is_urgent_and_the_way_back_are_obeyed() -> None:
+    stream = Stream(listening=False)
+    for words in ("next", "finish", "that hurts", "listen again"):
+        stream.ends(words)
+        stream.at += 2.0
+    assert stream.refused == [Reason.NOT_LISTENING, Reason.NOT_LISTENING]
+    assert stream.obeyed == ["that hurts", "listen again"]
+
+
+def test_the_same_command_in_the_same_breath_counts_once() -> None:
+    stream = Stream()
+    stream.ends("next")
+    stream.at += 0.2
+    stream.ends("next")
+    stream.at += 1.0
+    stream.ends("next")
+    assert stream.obeyed == ["next", "next"]
+    assert stream.refused == [Reason.REFRACTORY]
+
+
+@pytest.mark.parametrize(("lasted", "reason"), [(0.03, Reason.TOO_SHORT), (4.0, Reason.TOO_LONG)])
+def test_nobody_takes_that_long_to_say_it(lasted: float, reason: Reason) -> None:
+    found = opinion(("next", 1.0), lasted=lasted)
+    assert JUDGE.conclude(Utterance(), found, Moment(1.0, 0.7)) == Refuse("next", reason)
+
+
+def test_silence_is_not_even_refused() -> None:
+    assert JUDGE.conclude(Utterance(), Hypothesis((), final=True), Moment(1.0, 0.7)) is None
+    assert not JUDGE.ripe(Utterance(), Moment(1.0, 0.7))
+
+
+WORDS = st.lists(
+    st.sampled_from(sorted({w for p in BOOK.meanings for w in p.split()} | {"[unk]", "week"})),
+    max_size=5,
+).map(" ".join)
+
+
+@given(st.lists(st.tuples(WORDS, st.booleans(), st.floats(0.02, 1.0)), max_size=12), st.booleans())
+def test_whatever_is_heard_only_whole_phrases_are_obeyed(
+    pieces: list[tuple[str, bool, float]],
+    listening: bool,  # noqa: FBT001
+) -> None:
+    stream = Stream(listening=listening)
+    for words, quiet, seconds in pieces:
+        stream.goes(words, seconds, quiet=quiet)
+    assert set(stream.obeyed) <= set(BOOK.meanings)
+    if not listening:
+        allowed = {p for p, o in BOOK.meanings.items() if always_obeyed(o.command)}
+        assert set(stream.obeyed) <= allowed
+
+
+def always_obeyed(command: Command) -> bool:
+    return command is Command.LISTEN or CLASS_OF[command] is CommandClass.URGENT
+
+
+@given(WORDS, st.floats(0.0, 0.29))
+def test_below_every_floor_nothing_is_obeyed(words: str, share: float) -> None:
+    verdict = JUDGE.conclude(Utterance(), heard(words or "[unk]", share), Moment(1.0, 0.7))
+    assert not isinstance(verdict, Obey)
+
+
+@given(WORDS)
+def test_a_longer_silence_never_takes_a_command_away(words: str) -> None:
+    if not words:
+        return
+    early = JUDGE.judge(Utterance(since=1.0), heard(words), Moment(1.3, 0.2))
+    late = JUDGE.judge(Utterance(since=1.0), heard(words), Moment(1.5, 0.4))
+    assert early is None or late == early
+
+
+def test_an_utterance_begins_afresh_but_remembers_the_last_command() -> None:
+    moment = Moment(5.0, 0.3)
+    after = JUDGE.obeying(Utterance(), Obey("stop", BOOK.meanings["stop"], 1.0), moment)
+    assert after.obeyed == "stop"
+    assert commit.next_utterance(after) == replace(Utterance(), last="stop", last_at=5.0)
