@@ -1,13 +1,15 @@
 """To the other side before the guide says so, with equal time for both in the end."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from voice_guide.core.beats import Beat, in_order
+from voice_guide.core.beats import Beat, Key, in_order
 from voice_guide.core.routine import Sides
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import Session, Stage, Turn
 from voice_guide.core.session.timing import credit
 from voice_guide.core.session.walk import begin_words, enter
+from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
 
 
@@ -54,8 +56,14 @@ def _go_over(session: Session, other: int) -> Turn:
     early = session.stage is Stage.READING and session.beat.key not in session.given
     turned = replace(session, beats=_exchanged(session, other, early=early))
     if early:
-        return enter(turned, session.place)
+        return enter(replace(turned, times=_handed_over(session, other)), session.place)
     return enter(credit(turned, _spent(session)), session.place + 1)
+
+
+def _handed_over(session: Session, other: int) -> Mapping[Key, Seconds]:
+    """The time that was wished for this side is the other's, which now comes first."""
+    here, there = session.beat.key, session.beats[other].key
+    return {there if key == here else key: time for key, time in session.times.items()}
 
 
 def _exchanged(session: Session, other: int, *, early: bool) -> tuple[Beat, ...]:
@@ -83,6 +91,6 @@ def _are_twins(a: Beat, b: Beat) -> bool:
     return a.number == b.number and a.side is not b.side
 
 
-def _spent(session: Session) -> float:
+def _spent(session: Session) -> Seconds:
     hold = session.hold
     return 0.0 if hold is None else min(hold.whole, hold.spent_at(session.now))
