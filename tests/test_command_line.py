@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+import soxr
 
 from tests.commands import events, voice_guide
 from tests.voices import Espeak
@@ -76,19 +77,16 @@ def test_a_spoken_next_in_a_wav_file_moves_the_step(
 
 
 @pytest.mark.parametrize(
-    ("rate", "channels", "subtype"),
+    "kind",
     [(44_100, 2, "PCM_16"), (16_000, 1, "PCM_U8"), (48_000, 1, "PCM_24"), (22_050, 1, "FLOAT")],
 )
-def test_a_microphone_file_of_any_kind_is_taken(  # noqa: PLR0913 - what varies, and where
+def test_a_microphone_file_of_any_kind_is_taken(
     short: Path,
     tmp_path: Path,
     saying: Callable[[float, str, float], Samples],
-    rate: int,
-    channels: int,
-    subtype: str,
+    kind: tuple[int, int, str],
 ) -> None:
-    import soxr  # noqa: PLC0415 - only here
-
+    rate, channels, subtype = kind
     sound = soxr.resample(saying(2.0, "that hurts", 1.0), SAMPLE_RATE, rate)
     shaped = np.repeat(sound[:, None], channels, axis=1)
     soundfile.write(tmp_path / "in.wav", shaped, rate, subtype=subtype)
