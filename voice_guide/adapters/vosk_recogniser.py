@@ -14,7 +14,7 @@ from voice_guide.core.units import Seconds
 from voice_guide.errors import MissingPartError
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
-LONGEST_OPINION = 6 * SAMPLE_RATE
+LONGEST_OPINION = 4 * SAMPLE_RATE
 """Samples. Whoever has been speaking for longer than this is not giving a command."""
 
 
@@ -47,13 +47,15 @@ class VoskRecogniser:
         """Phrases that can only be typed, because of such a word."""
         unheard = set(self.unheard_phrases)
         heard = [phrase for phrase in wanted if phrase not in unheard]
-        self._grammar = json.dumps([*(each for p in heard for each in _often(p)), UNKNOWN])
-        self.restart()
+        grammar = json.dumps([*(each for p in heard for each in _often(p)), UNKNOWN])
+        self._recogniser = self._fresh(grammar)
+        self._second = self._fresh(grammar)
+        self._heard: list[bytes] = []
 
     def restart(self) -> None:
-        """Forget everything heard: a new recogniser, since Vosk's Reset keeps 0.25 s of it."""
-        self._recogniser = self._fresh()
-        self._heard: list[bytes] = []
+        """Forget everything heard: by finishing, since Vosk's Reset keeps up to 0.25 s of it."""
+        self._recogniser.FinalResult()
+        self._heard.clear()
 
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
@@ -70,18 +72,16 @@ class VoskRecogniser:
         pcm = b"".join(self._heard)
         if len(pcm) > 2 * LONGEST_OPINION:
             return Hypothesis((UNKNOWN,), (Reading(UNKNOWN, 1.0),), final=True)
-        other = self._fresh()
-        other.AcceptWaveform(pcm)
-        return _opinion(other.FinalResult())
+        self._second.AcceptWaveform(pcm)
+        return _opinion(self._second.FinalResult())
 
     def settle(self) -> Hypothesis:
         """The opinion on what was heard; then start afresh."""
-        settled = _opinion(self._recogniser.FinalResult())
-        self.restart()
-        return settled
+        self._heard.clear()
+        return _opinion(self._recogniser.FinalResult())
 
-    def _fresh(self) -> vosk.KaldiRecognizer:
-        recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE, self._grammar)
+    def _fresh(self, grammar: str) -> vosk.KaldiRecognizer:
+        recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE, grammar)
         recogniser.SetWords(True)  # noqa: FBT003 - Vosk takes it by position
         recogniser.SetMaxAlternatives(READINGS)
         return recogniser

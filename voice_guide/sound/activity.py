@@ -17,6 +17,10 @@ WINDOW: Seconds = 2.0
 """The floor is the lowest level of this long: speech dips to it between syllables."""
 CLIMB = 8.0
 """Decibels a second by which the floor may rise; it falls at once."""
+SETTLING: Seconds = 0.3
+"""At first the floor is simply the lowest level, unless somebody is speaking already."""
+NOISIEST: Decibels = -45.0
+"""A first level above this is speech, not the room."""
 _SILENCE: Decibels = -90.0
 
 
@@ -24,7 +28,7 @@ _SILENCE: Decibels = -90.0
 class Activity:
     """What is known after a block. Start with `Activity()`."""
 
-    floor: Decibels = -70.0
+    floor: Decibels = _SILENCE
     levels: tuple[Decibels, ...] = ()
     """Of the last WINDOW."""
     speaking: bool = False
@@ -41,7 +45,10 @@ def listen(before: Activity, block: Samples, *, gap: Seconds = 0.5) -> Activity:
     level = level_of(block)
     levels = (*before.levels, level)[-max(1, round(WINDOW / length)) :]
     lowest = min(levels)
-    floor = min(lowest, before.floor + CLIMB * length) if lowest > before.floor else lowest
+    if len(levels) * length <= SETTLING:
+        floor = min(lowest, NOISIEST)
+    else:
+        floor = min(lowest, before.floor + CLIMB * length)
     margin = FALL if before.quiet_for < gap else RISE
     speaking = level > max(floor + margin, FAINTEST)
     after = replace(before, floor=floor, levels=levels, speaking=speaking)

@@ -1,0 +1,114 @@
+"""The real Vosk with the shipped model, and the choice of a model."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.voices import Flite
+from voice_guide.adapters.model_choice import choose, choose_model, missing_files
+from voice_guide.adapters.vosk_recogniser import VoskRecogniser
+from voice_guide.core.commit import Hypothesis
+from voice_guide.errors import MissingPartError
+from voice_guide.resources import shipped
+from voice_guide.sound.samples import BLOCK
+
+MODEL = shipped("models/command-en")
+
+
+def model_in(folder: Path, *, size: int = 10) -> Path:
+    """A folder that looks like a published model."""
+    for name in ("am/final.mdl", "conf/model.conf", "graph/HCLr.fst"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x" * size)
+    return folder
+
+
+def test_words_the_model_does_not_know_are_named_and_their_phrases_left_out() -> None:
+    phrases = ("next", "go to the xylophone", "quixotic step")
+    recogniser = VoskRecogniser(MODEL, phrases)
+    assert recogniser.unknown_words == {"xylophone", "quixotic"}
+    assert recogniser.unheard_phrases == ("go to the xylophone", "quixotic step")
+
+
+def test_silence_is_no_words() -> None:
+    recogniser = VoskRecogniser(MODEL, ("next", "stop"))
+    for _ in range(50):
+        assert recogniser.accept(np.zeros(BLOCK, np.float32)).words == ()
+    assert recogniser.opinion().words == ()
+    assert recogniser.settle() == Hypothesis((), (), final=True)
+
+
+def test_an_opinion_disturbs_nothing_and_shares_add_up_to_one() -> None:
+    recogniser = VoskRecogniser(MODEL, ("next", "stop"))
+    said = Flite("slt").render("next")
+    blocks = said[: said.size // BLOCK * BLOCK].reshape(-1, BLOCK)
+    plain = [recogniser.accept(block) for block in blocks]
+    recogniser.restart()
+    asked = []
+    for block in blocks:
+        asked.append(recogniser.accept(block))
+        recogniser.opinion()
+    assert asked == plain
+    readings = recogniser.settle().readings
+    assert readings[0].text == "next"
+    assert sum(reading.share for reading in readings) == pytest.approx(1.0)
+
+
+def test_a_broken_model_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(MissingPartError, match="broken"):
+        VoskRecogniser(model_in(tmp_path / "broken"), ("next",))
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without other models."""
+    monkeypatch.setattr("voice_guide.adapters.model_choice.model_folders", lambda: (tmp_path,))
+    monkeypatch.delenv("VOSK_MODEL_PATH", raising=False)
+    return tmp_path
+
+
+def test_without_any_other_the_shipped_model_is_used(nowhere: Path) -> None:
+    assert nowhere.is_dir()
+    assert choose_model() == MODEL
+
+
+def test_what_is_asked_for_comes_before_the_environment_and_that_before_what_is_found(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = model_in(nowhere / "elsewhere" / "asked")
+    named = model_in(nowhere / "named", size=5)
+    large = model_in(nowhere / "large", size=100)
+    variable = model_in(nowhere / "elsewhere" / "variable")
+    assert choose_model() == large
+    monkeypatch.setenv("VOSK_MODEL_PATH", str(variable))
+    assert choose_model() == variable
+    assert choose_model(str(asked)) == asked
+    assert choose_model("named") == named
+
+
+def test_a_broken_model_that_was_found_is_passed_over_and_said_so(nowhere: Path) -> None:
+    broken = model_in(nowhere / "broken", size=100)
+    (broken / "conf/model.conf").unlink()
+    choice = choose()
+    assert choice.path == MODEL
+    assert "broken" in choice.notice
+    assert "conf/model.conf" in choice.notice
+
+
+def test_a_broken_model_that_was_asked_for_is_an_error_naming_what_is_missing(
+    nowhere: Path,
+) -> None:
+    broken = model_in(nowhere / "mine")
+    (broken / "am/final.mdl").unlink()
+    with pytest.raises(MissingPartError, match=r"mine.*am/final\.mdl"):
+        choose_model(str(broken))
+    with pytest.raises(MissingPartError, match="nosuch"):
+        choose_model("nosuch")
+
+
+def test_a_model_whose_phrases_are_fixed_is_not_taken(nowhere: Path) -> None:
+    fixed = model_in(nowhere / "big")
+    (fixed / "graph/HCLr.fst").rename(fixed / "graph/HCLG.fst")
+    assert "graph" in " ".join(missing_files(fixed))
+    assert choose_model() == MODEL
