@@ -117,6 +117,22 @@ def test_typed_commands_take_the_same_path_as_spoken_ones(short: Path, tmp_path:
     assert log[-1]["outcome"] == "stopped"
 
 
+def test_without_a_command_a_routine_is_chosen_and_another_after_it(tmp_path: Path) -> None:
+    run = voice_guide(
+        *("--typed", "--events", "-", "--loudspeaker", tmp_path / "out.wav"),
+        typed="the back rub\nskip the questions\nyes\nready\nchange the routine\nyes\n"
+        "4\nskip the questions\nyes\nready\nfinish\nyes\n",
+    )
+    assert run.code == 0, run.err
+    log = events(run.out)
+    started = [line["routine"] for line in log if line["event"] == "session_started"]
+    assert started == ["back-rub", "foam-roller"]
+    times = [line["at"] for line in log]
+    assert times == sorted(times)
+    outcomes = [line["outcome"] for line in log if line["event"] == "finished"]
+    assert outcomes == ["stopped", "stopped"]
+
+
 def test_the_typed_time_is_kept(short: Path, tmp_path: Path) -> None:
     run = voice_guide(
         *("play", short, "--skip-screening", "--typed", "--events", "-"),

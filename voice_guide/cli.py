@@ -179,13 +179,10 @@ def _settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings
 
 
 def _choose(options: argparse.Namespace) -> int:
-    from voice_guide.wiring import library, playing
+    from voice_guide.wiring import playing
 
-    settings = _settings(options)
-    while True:
-        routine = playing.choose(library.all_routines(_complain), settings)
-        if routine is None or playing.play(routine, settings) != "changed":
-            return 0
+    playing.visit(_settings(options), None, _complain)
+    return 0
 
 
 def _play(options: argparse.Namespace) -> int:
@@ -199,10 +196,8 @@ def _rehearse(options: argparse.Namespace) -> int:
 def _perform(options: argparse.Namespace, pace: Pace) -> int:
     from voice_guide.wiring import library, playing
 
-    settings = _settings(options, pace)
     routine = library.shelf().load(options.routine)
-    if playing.play(routine, settings) == "changed":
-        return _choose(options)
+    playing.visit(_settings(options, pace), routine, _complain)
     return 0
 
 

@@ -1,7 +1,7 @@
 """A room made of files: the same session, block by block, as fast as the processor allows."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -75,11 +75,23 @@ class WavRoom:
     heard: Callable[[Samples], None] | None = None
     """Takes what the microphone hears, echo included."""
 
+    _blocks: int = 0
+
+    @property
+    def now(self) -> Seconds:
+        """The session time at the end of the last block."""
+        return self._blocks * _STEP
+
     def run(self, player: Player) -> None:
-        """Play until the player is done, or nobody is left and nothing is about to happen."""
-        player.begin(0.0)
-        last_sign = 0.0
-        for now in _blocks():
+        """Play until the player is done, or nobody is left and nothing is about to happen.
+
+        Another player can follow in the same room: time goes on where it stood.
+        """
+        player.begin(self.now)
+        last_sign = self.now
+        while True:
+            self._blocks += 1
+            now = self.now
             self._pump(now)
             self._deliver(player, now)
             player.tick(now)
@@ -123,11 +135,3 @@ class WavRoom:
         speakers = (self.microphone, self.typing)
         waiting = any(one is not None and not one.ended for one in speakers)
         return waiting or self.mouth.busy or player.due is not None
-
-
-def _blocks() -> Iterator[Seconds]:
-    """The session time at the end of each block."""
-    count = 0
-    while True:
-        count += 1
-        yield count * _STEP
