@@ -34,6 +34,7 @@ class EchoCanceller:
         self._filter = KalmanFilter(HOP, PARTITIONS)
         self._postfilter = Postfilter(HOP)
         self._trust = Trust(HOP)
+        self._settled = False
         self._look_in = LOOK
         self._silent_hops = PARTITIONS + 1
 
@@ -69,6 +70,16 @@ class EchoCanceller:
         hops = zip(microphone.reshape(-1, HOP), played.reshape(-1, HOP), strict=True)
         return np.concatenate([self._hop(heard, sent) for heard, sent in hops])
 
+    def clean_once_settled(self, microphone: Samples, played: Samples) -> Samples:
+        """The same; but the microphone itself until the filter has been trusted, and after a jump.
+
+        What a filter leaves that still searches are shreds of the guide's words, and shreds are
+        taken for words of somebody else; running speech is not.
+        """
+        clean = self.clean(microphone, played)
+        self._settled = self._settled or self.trusted
+        return clean if self._settled else microphone
+
     def _hop(self, microphone: Samples, played: Samples) -> Samples:
         self._played.append(played)
         self._heard = np.concatenate([self._heard[HOP:], microphone])
@@ -100,3 +111,4 @@ class EchoCanceller:
         else:
             self._filter.shift(-move.samples)
         self._trust.withdraw()
+        self._settled = False

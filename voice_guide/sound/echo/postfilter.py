@@ -11,11 +11,12 @@ import numpy as np
 from voice_guide.sound.echo.kalman import Estimate, Power, Spectrum
 from voice_guide.sound.samples import Samples
 
-LEFT = 0.02
+LEFT = 0.05
 """Share of the echo's power that is left beside what the state covariance tells: the end of the
 room's tail, and what loudspeakers add."""
-FLOOR = 0.1
-"""Least gain; lower ones make speech sound as if under water."""
+CLOSED, OPEN = 0.03, 0.3
+"""Least gain while nothing but echo is left, and while all that is left is somebody else: words
+that are torn holes into are not understood, and a remnant of the guide's is one word too many."""
 SMOOTHING = 0.5
 """Of both powers from hop to hop."""
 
@@ -59,7 +60,9 @@ class Postfilter:
         left = 0.75 * doubt + LEFT * echo
         self._power = SMOOTHING * self._power + (1 - SMOOTHING) * rest
         self._left = SMOOTHING * self._left + (1 - SMOOTHING) * left
-        gain = np.maximum(1 - self._left / (self._power + 1e-12), FLOOR)
+        somebody = max(1 - self._left.sum() / (self._power.sum() + 1e-12), 0.0)
+        least = CLOSED + (OPEN - CLOSED) * somebody
+        gain = np.maximum(1 - self._left / (self._power + 1e-12), least)
         return self._open if gain.min() > 0.99 else self._prompt(gain)
 
     def _prompt(self, gain: Power) -> Spectrum:
