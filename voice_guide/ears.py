@@ -43,7 +43,7 @@ class Ears:
         spoken: Callable[[], str] = str,
         rules: Rules | None = None,
     ) -> None:
-        """`spoken`: what the guide itself says now, or said a moment ago."""
+        """`spoken`: what the guide says now, or said so lately that it may still be heard."""
         self._recogniser = recogniser
         self._judge = Judge(phrasebook, rules or Rules())
         self._spoken = spoken
@@ -51,6 +51,8 @@ class Ears:
         self._utterance = Utterance()
         self._waiting: deque[Samples] = deque(maxlen=round(PRE_ROLL * SAMPLE_RATE / BLOCK))
         self._open = False
+        self._over = ""
+        """What the guide said during the utterance: all of it may be an echo of that."""
         self._listening = True
 
     def attend(self, *, listening: bool) -> None:
@@ -70,6 +72,7 @@ class Ears:
     def _begin(self, at: Seconds) -> list[Heard | Ignored]:
         """Somebody speaks: hand over what was kept from before it was noticed, too."""
         self._open = True
+        self._over = self._spoken()
         kept = list(self._waiting)
         self._waiting.clear()
         found: list[Heard | Ignored] = []
@@ -79,7 +82,8 @@ class Ears:
 
     def _take(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         guess = self._recogniser.accept(block)
-        moment = Moment(at, self._activity.quiet_for, self._spoken(), self._listening)
+        self._over = _joined(self._over, self._spoken())
+        moment = Moment(at, self._activity.quiet_for, self._over, self._listening)
         if guess.final:
             return self._end(guess, moment)
         self._utterance = commit.follow(self._utterance, guess, moment)
@@ -99,6 +103,7 @@ class Ears:
         self._utterance = self._judge.obeying(self._utterance, decision, moment)
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
             self._recogniser.restart()
+            self._over = ""
             self._open = moment.quiet_for < self._judge.rules.silence
         return [self._heard(decision, moment)]
 
@@ -107,6 +112,7 @@ class Ears:
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
         self._utterance = commit.next_utterance(self._utterance)
+        self._over = ""
         match decision:
             case Obey():
                 return [self._heard(decision, moment)]
@@ -120,3 +126,7 @@ class Ears:
         return Heard(
             decision.phrase, decision.order, decision.confidence, ended, bool(moment.spoken)
         )
+
+
+def _joined(before: str, now: str) -> str:
+    return before if now in before else f"{before} {now}".strip()

@@ -23,8 +23,10 @@ LOUDEST: Decibels = 4.0
 KNEE, CEILING = 0.66, 0.7
 """Amplitudes. -3 dB is 0.708; nothing comes near it but many chimes at once."""
 
-REMEMBERED: Seconds = 1.5
-"""How long after its end an utterance may still come back as an echo."""
+REMEMBERED: Seconds = 0.25
+"""How long after its end an utterance may still come back as an echo, beyond the 0.35 s of
+silence that it ends with: 0.3 s of delay and the room's own. Longer, and whoever answers a
+question at once, in the words of the question, would not be heard."""
 
 
 class Mouth:

@@ -88,7 +88,7 @@ class _FileRoom:
             microphone=self._microphone,
             typing=self._typing,
             echo=None if level is None else EchoPath(level, delay),
-            clean=None if level is None else EchoCanceller().clean,
+            clean=None if level is None else EchoCanceller().clean_once_settled,
             played=self._played,
         )
 
