@@ -205,7 +205,7 @@ def test_readings_that_mean_the_same_count_together() -> None:
 
 
 def test_a_likely_command_is_found_behind_a_reading_that_is_none() -> None:
-    mixed = opinion(("other sight", 0.45), ("other side", 0.4), ("[unk]", 0.15))
+    mixed = opinion(("other sight", 0.5), ("other side", 0.45), ("[unk]", 0.05))
     verdict = JUDGE.conclude(Utterance(), mixed, Moment(1.0, 0.7))
     assert isinstance(verdict, Obey)
     assert verdict.phrase == "other side"

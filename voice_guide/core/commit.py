@@ -77,7 +77,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures; measured, see docs/decisions."""
+    """The figures; measured, see docs/decisions/0012-second-opinion.md."""
 
     silence: Seconds = 0.2
     """After a whole phrase, before it counts."""
@@ -92,13 +92,13 @@ class Rules:
     ask_again: Seconds = 0.06
     """Between two opinions on an urgent phrase."""
     refractory: Seconds = 0.5
-    at_once: float = 0.85
+    at_once: float = 0.9
     """Least confidence for an urgent phrase that is still being said."""
     floors: Mapping[CommandClass, tuple[float, float]] = field(
         default_factory=lambda: {
             CommandClass.URGENT: (0.4, 0.3),
-            CommandClass.MOVING: (0.5, 0.35),
-            CommandClass.COSTLY: (0.5, 0.35),
+            CommandClass.MOVING: (0.5, 0.42),
+            CommandClass.COSTLY: (0.5, 0.42),
         }
     )
     """Least confidence for a phrase of one word, and of several."""
