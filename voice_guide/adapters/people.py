@@ -43,7 +43,7 @@ class _Speech:
 class People:
     """A microphone that hears them, and an event log that tells them how far the session is.
 
-    While one of them waits to speak, or speaks, nothing that happens leads to another remark.
+    They do not interrupt each other: a remark waits until the one before it is out.
     """
 
     def __init__(
@@ -52,29 +52,29 @@ class People:
         self._mind = mind
         self._voices = voices
         self._speaks = speaks
-        self._speech: _Speech | None = None
+        self._to_say: deque[_Speech] = deque()
         self._now: Seconds = 0.0
         self._spoke: Seconds = 0.0
 
     @property
     def ended(self) -> bool:
         """Nobody has spoken for long."""
-        return self._speech is None and self._now - self._spoke > _GONE_AFTER
+        return not self._to_say and self._now - self._spoke > _GONE_AFTER
 
     def write(self, at: Seconds, entry: Entry) -> None:
         """Notice an event."""
-        remark = self._mind(entry) if self._speech is None else None
+        remark = self._mind(entry)
         if remark is not None:
             samples = self._voices[remark.who].render(remark.text)
-            self._speech = _Speech(at + remark.wait, remark, samples)
+            self._to_say.append(_Speech(at + remark.wait, remark, samples))
 
     def pull(self, frames: int) -> Samples:
         """The next block of what they say."""
         block = np.zeros(frames, np.float32)
         self._now += frames / SAMPLE_RATE
-        speech = self._speech
-        if speech is None or self._now < speech.at:
+        if not self._to_say or self._now < self._to_say[0].at:
             return block
+        speech = self._to_say[0]
         if not speech.played:
             self._speaks(speech.remark)
         part = speech.samples[speech.played : speech.played + frames]
@@ -82,7 +82,7 @@ class People:
         speech.played += frames
         self._spoke = self._now
         if speech.played >= speech.samples.size:
-            self._speech = None
+            self._to_say.popleft()
         return block
 
 
