@@ -3,8 +3,10 @@
 import pytest
 
 from voice_guide.core.commands import Command
+from voice_guide.core.phrases import normal
 from voice_guide.language.areas import load_areas
 from voice_guide.language.sentences import command_table, load_phrasebook
+from voice_guide.resources import shipped
 
 BOOK = load_phrasebook(
     "en",
@@ -30,3 +32,9 @@ def test_an_example_means_its_command(command: Command, phrase: str) -> None:
 @pytest.mark.parametrize("command", Command)
 def test_every_command_has_an_example(command: Command) -> None:
     assert command_table("en")[command]
+
+
+@pytest.mark.parametrize("command", Command)
+def test_the_first_example_of_a_command_can_be_heard_by_the_small_model(command: Command) -> None:
+    words = (shipped("models/command-en") / "graph" / "words.txt").read_text("utf-8").split()
+    assert set(normal(command_table("en")[command][0]).split()) <= set(words)

@@ -99,7 +99,9 @@ def advance(state: Choosing, event: Event, now: Seconds) -> Turn:
             return _silence(state) if ticket == state.alarm and state.waiting else Turn(state)
         case PartFailed(part, problem, remedy):
             lost = Turn(state, (Write(PartLost(part, problem, remedy)),))
-            text = state.words.parts.get(part) or state.words.say(Reply.PART_FAILED, part=part)
+            text = state.words.missing(part)
+            if not text:
+                return lost
             if not state.speaking:
                 return lost.then(lambda s: _read(s, (text,)))
             later = replace(state, lines=(*state.lines[:1], text, *state.lines[1:]))

@@ -130,6 +130,11 @@ class Words:
         """Fill a reply's template."""
         return self.replies[reply.value].format_map(values)
 
+    def missing(self, part: str) -> str:
+        """What is said of a part that is lost; empty where reading it on the screen is enough."""
+        known = self.parts.get(part)
+        return self.say(Reply.PART_FAILED, part=part) if known is None else known
+
     def duration(self, seconds: Seconds) -> str:
         """In words short enough to be heard in passing: "1 minute 20 seconds"."""
         whole = max(0, round(seconds))

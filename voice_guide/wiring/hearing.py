@@ -39,7 +39,7 @@ def hearing(
 ) -> Hearing:
     """Load the model; a model that cannot be used is reported, and typing goes on."""
     try:
-        return new_ears(settings.model, phrasebook, spoken)
+        return new_ears(settings.model, phrasebook, spoken, passed_over=report)
     except VoiceGuideError as error:
         report(PartFailed("model", str(error), error.hint))
         return Deaf()
@@ -50,18 +50,22 @@ def new_ears(
     phrasebook: Phrasebook,
     spoken: Callable[[], str] = str,
     unknown: Callable[[tuple[str, ...]], None] = lambda _: None,
+    passed_over: Callable[[Report], None] = lambda _: None,
 ) -> Hearing:
     """Load the model; raise VoiceGuideError when there is none that works.
 
     `spoken` tells what the guide is saying; `unknown` is given the words of the phrasebook that
     the model does not know. Phrases with such a word can only be typed, so each command has
-    others.
+    others. `passed_over` is told of a better model that is there, but broken.
     """
     # Vosk takes a fifth of a second to import: nobody who only lists routines waits for it.
-    from voice_guide.adapters.model_choice import choose_model  # noqa: PLC0415
+    from voice_guide.adapters.model_choice import choose  # noqa: PLC0415
     from voice_guide.adapters.vosk_recogniser import VoskRecogniser  # noqa: PLC0415
     from voice_guide.ears import Ears  # noqa: PLC0415
 
-    recogniser = VoskRecogniser(choose_model(model), phrasebook.meanings, phrasebook.decoys)
+    chosen = choose(model)
+    if chosen.notice:
+        passed_over(PartFailed("chosen model", chosen.notice))
+    recogniser = VoskRecogniser(chosen.path, phrasebook.meanings, phrasebook.decoys)
     unknown(tuple(sorted(recogniser.unknown_words)))
     return Ears(recogniser, phrasebook, spoken)

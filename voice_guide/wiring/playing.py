@@ -11,6 +11,7 @@ from typing import TextIO, TypeVar
 from voice_guide.adapters.event_file import AllLogs, EventFile
 from voice_guide.adapters.journal import Journal
 from voice_guide.core import choosing
+from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import Finished
 from voice_guide.core.routine import Routine
@@ -128,6 +129,9 @@ def _guide(settings: Settings) -> Iterator[_Guide]:
             events = EventFile(settings.events, screen.notice)
             parts.callback(events.close)
             logs = (events,)
+        if settings.screen is ScreenKind.WEB:
+            problem = "There is no page yet."
+            room.post(PartFailed("web page", problem, "Read on the terminal, or plain lines."))
         voice = parts.enter_context(voicing(settings, room.post))
         mouth = Mouth(voice.voice, room.post)
         yield _Guide(settings, room, voice, mouth, screen, logs)

@@ -131,8 +131,8 @@ def _unclear(session: Session) -> Turn:
 
 
 def _part_failed(session: Session, part: str) -> Turn:
-    words = session.words
-    return announce(session, words.parts.get(part) or words.say(Reply.PART_FAILED, part=part))
+    text = session.words.missing(part)
+    return announce(session, text) if text else Turn(session)
 
 
 def _after_speech(session: Session) -> Turn:
