@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator, Mapping
 from itertools import count
@@ -23,6 +24,9 @@ def pytest_configure() -> None:
     os.environ["XDG_CACHE_HOME"] = str(_home / "cache")
     os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = str(_home / "cache")
     os.environ.pop("VOSK_MODEL_PATH", None)
+    # Started in the background, a shell makes us and all our children deaf to Ctrl-C.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure() -> None:
