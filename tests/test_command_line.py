@@ -1,6 +1,8 @@
 """The command line keeps its contract, also when what it is given is bad."""
 
 import json
+import subprocess
+import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -188,6 +190,9 @@ def test_missing_devices_are_named_with_what_to_do(short: Path) -> None:
         (("play", "back-rub", "--microphone", "USB", "--loudspeaker", "x.wav"), 2, "USB"),
         (("play", "back-rub", "--loudspeaker", "x.wav", "--voice", "en-us+stef"), 1, "steph"),
         (("play", "back-rub", "--loudspeaker", "x.wav", "--events", "no/x"), 1, "no/x"),
+        (("play", "back-rub", "--loudspeaker", "x.wav", "--echo", "nan"), 2, "between"),
+        (("play", "back-rub", "--loudspeaker", "x.wav", "--echo", "1e9"), 2, "between"),
+        (("play", "back-rub", "--loudspeaker", "x.wav", "--events", "./x.wav"), 2, "x.wav"),
         (("listen", "nowhere.wav"), 1, "nowhere.wav"),
         (("listen", "--model", "/nowhere"), 3, "/nowhere"),
         (("check", "nowhere.yaml"), 1, "nowhere.yaml"),
@@ -201,6 +206,59 @@ def test_bad_input_is_named_with_its_exit_code(
     assert run.code == code, run.err + run.out
     assert told in run.err + run.out
     assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("play", "back-rub", "--microphone", "in.wav", "--loudspeaker", "./in.wav"),
+        ("play", "back-rub", "--microphone", "in.wav", "--events", "link.wav"),
+        ("listen", "in.wav", "--events", "in.wav"),
+    ],
+)
+def test_a_recording_is_never_written_over(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    recording = tmp_path / "in.wav"
+    soundfile.write(recording, np.zeros(SAMPLE_RATE, np.float32), SAMPLE_RATE)
+    (tmp_path / "link.wav").symlink_to(recording)
+    before = recording.read_bytes()
+    run = voice_guide(*arguments, folder=tmp_path)
+    assert run.code == 2, run.err + run.out
+    assert "written over" in run.err
+    assert recording.read_bytes() == before
+
+
+def test_another_routine_is_begun_at_its_first_step(tmp_path: Path) -> None:
+    run = voice_guide(
+        *("play", "back-rub", "--start", "10", "--skip-screening", "--typed"),
+        *("--events", "-", "--loudspeaker", tmp_path / "out.wav"),
+        typed="ready\nchange the routine\nyes\nrolling out your back\nready\nfinish\nyes\n",
+    )
+    assert run.code == 0, run.err
+    log = events(run.out)
+    started = [line["routine"] for line in log if line["event"] == "session_started"]
+    assert started == ["back-rub", "foam-roller"]
+    steps = [line["number"] for line in log if line["event"] == "step"]
+    assert steps == [10, 1]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_an_output_without_room_is_named() -> None:
+    command = [sys.executable, "-m", "voice_guide", "list"]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 1
+    assert "No space left" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_the_doctor_names_a_journal_that_is_spoilt(tmp_path: Path) -> None:
+    spoilt = tmp_path / "voice-guide" / "journal.sqlite"
+    spoilt.parent.mkdir()
+    spoilt.write_text("no database " * 100, encoding="utf-8")
+    run = voice_guide("doctor", "--json", environment={"XDG_DATA_HOME": str(tmp_path)})
+    parts = {finding["part"]: finding for finding in json.loads(run.out)}
+    assert parts["journal"]["verdict"] == "warn"
+    assert "journal.sqlite" in parts["journal"]["found"]
 
 
 def test_a_corrupt_wav_is_named(tmp_path: Path) -> None:

@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone: nothing to add, and nobody to tell.
         sys.stdout = None
         return 0
+    except OSError as error:
+        _complain(VoiceGuideError(str(error), hint="Check the room that is left, and the rights."))
+        sys.stdout = None
+        return 1
 
 
 def _complain(error: VoiceGuideError) -> None:
@@ -132,7 +136,7 @@ def _room_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument("--rate", type=_rate, metavar="WORDS", help="words a minute, 80 to 300")
     room.add_argument("--model", metavar="FOLDER", help="speech model")
     room.add_argument(
-        "--echo", type=float, metavar="DB", help="loudspeaker in the microphone (WAV room)"
+        "--echo", type=_echo, metavar="DB", help="loudspeaker in the microphone (WAV room)"
     )
     room.add_argument("--echo-delay", type=_delay, default=60.0, metavar="MS")
 
@@ -153,6 +157,16 @@ def _whole(text: str, least: int, most: int) -> int:
     if not least <= number <= most:
         raise argparse.ArgumentTypeError(f"{number} is not between {least} and {most}")
     return number
+
+
+def _echo(text: str) -> float:
+    try:
+        level = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from error
+    if not -120 <= level <= 40:  # also no number at all, nan
+        raise argparse.ArgumentTypeError(f"{text} dB is not between -120 and 40")
+    return level
 
 
 def _delay(text: str) -> float:

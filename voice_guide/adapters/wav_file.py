@@ -40,6 +40,8 @@ class WavSource:
             raise InputError(f"{path}: this is a folder", hint="Name one sound file inside it.")
         if not path.exists():
             raise InputError(f"{path}: there is no such file", hint="Check the sound file's path.")
+        if not path.is_file():
+            raise InputError(f"{path}: this is no ordinary file", hint=_HINT)
         with self._errors():
             self._sound = soundfile.SoundFile(path)
         self._check_length()
@@ -78,8 +80,8 @@ class WavSource:
             self._over = True
             return self._resampler.flush()
         # A float file may hold what is no number; one of them would deafen all that follows.
-        whole = np.nan_to_num(frames.mean(axis=1), nan=0.0, posinf=1.0, neginf=-1.0)
-        return self._resampler.convert(whole)
+        whole = np.clip(np.nan_to_num(frames, nan=0.0), -1.0, 1.0)
+        return self._resampler.convert(whole.mean(axis=1))
 
     def _check_length(self) -> None:
         length = self._sound.frames / self._sound.samplerate

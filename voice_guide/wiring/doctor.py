@@ -1,7 +1,6 @@
 """`doctor`: each part tried for real, with what to do where it fails."""
 
 import platform
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from voice_guide.adapters import sound_card
+from voice_guide.adapters.journal import past_sessions
 from voice_guide.core.messages import PartFailed
 from voice_guide.errors import VoiceGuideError
 from voice_guide.ports import Heard, Report
@@ -148,4 +148,4 @@ def _routines() -> str:
 def _journal() -> str:
     path = folders.journal()
     path.parent.mkdir(parents=True, exist_ok=True)
-    return f"{path} ({sys.platform})"
+    return f"{len(past_sessions(path))} sessions in {path}"

@@ -15,6 +15,7 @@ from voice_guide.ports import EventLog, Heard, Ignored
 from voice_guide.settings import Settings
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 from voice_guide.wiring.hearing import Hearing, new_ears
+from voice_guide.wiring.overwriting import refuse_overwriting
 
 _AFTER: Seconds = 1.5
 """Silence after a file, so that its last word is decided on."""
@@ -22,7 +23,9 @@ _AFTER: Seconds = 1.5
 
 def listen_to_files(files: Sequence[Path], phrasebook: Phrasebook, settings: Settings) -> None:
     """Report what would be obeyed in each file, each heard by fresh ears."""
-    log = EventFile(settings.events or "-")
+    events = settings.events or "-"
+    refuse_overwriting(files, [] if events == "-" else [events])
+    log = EventFile(events)
     sounds = [read_wav(file) for file in files]
     for number, sound in enumerate(sounds):
         tell = _name_unknown if not number else lambda _: None

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TextIO, TypeVar
@@ -26,9 +26,10 @@ from voice_guide.mouth import Mouth
 from voice_guide.player import Conversation, Parts, Player
 from voice_guide.ports import EventLog, Screen
 from voice_guide.screen.plain import PlainScreen
-from voice_guide.settings import ScreenKind, Settings
+from voice_guide.settings import ScreenKind, Settings, is_file
 from voice_guide.wiring import folders, library, rooms
 from voice_guide.wiring.hearing import Deaf, Hearing, hearing
+from voice_guide.wiring.overwriting import refuse_overwriting
 from voice_guide.wiring.rooms import Room
 from voice_guide.wiring.voicing import Voicing, voicing
 
@@ -52,7 +53,8 @@ def visit(
                 chosen = guide.choose(library.all_routines(broken))
                 if chosen is None:
                     return
-                course = library.course(chosen, settings)
+                # The first step that was asked for is one of the first routine.
+                course = library.course(chosen, replace(settings, start=1))
             if guide.perform(course) != CHANGED:
                 return
             course = None
@@ -120,6 +122,7 @@ class _Guide:
 
 @contextmanager
 def _guide(settings: Settings) -> Iterator[_Guide]:
+    _refuse_overwriting(settings)
     with ExitStack() as parts:
         room = parts.enter_context(rooms.opened(settings))
         screen = _screen(settings, room.now)
@@ -135,6 +138,13 @@ def _guide(settings: Settings) -> Iterator[_Guide]:
         voice = parts.enter_context(voicing(settings, room.post))
         mouth = Mouth(voice.voice, room.post)
         yield _Guide(settings, room, voice, mouth, screen, logs)
+
+
+def _refuse_overwriting(settings: Settings) -> None:
+    written = [name for name in (settings.loudspeaker,) if is_file(name)]
+    written += [name for name in (settings.events,) if name != "-"]
+    read = [name for name in (settings.microphone,) if is_file(name)]
+    refuse_overwriting(filter(None, read), filter(None, written))
 
 
 def _screen(settings: Settings, now: Callable[[], Seconds]) -> Screen:
