@@ -251,6 +251,17 @@ def test_an_output_without_room_is_named() -> None:
     assert "Traceback" not in run.stderr
 
 
+def test_a_routine_can_be_shown_where_only_ascii_can(tmp_path: Path) -> None:
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    text = voice_guide("show", "hot-stones", environment=ascii_only)
+    assert text.code == 0, text.err
+    own = tmp_path / "cafe.yaml"
+    own.write_text(SHORT.replace("Two strokes", "Café strokes"), encoding="utf-8")
+    data = voice_guide("show", own, "--json", environment=ascii_only)
+    assert data.code == 0, data.err
+    assert json.loads(data.out)["title"] == "Café strokes"
+
+
 def test_the_doctor_names_a_journal_that_is_spoilt(tmp_path: Path) -> None:
     spoilt = tmp_path / "voice-guide" / "journal.sqlite"
     spoilt.parent.mkdir()

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 
 from voice_guide import __version__
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 bad input, 2 usage, 3 a part missing."""
     options = _parser().parse_args(arguments)
     command: _Command = options.run
+    _spell_what_cannot_be_written()
     try:
         return command(options)
     except VoiceGuideError as error:
@@ -34,6 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(VoiceGuideError(str(error), hint="Check the room that is left, and the rights."))
         sys.stdout = None
         return 1
+
+
+def _spell_what_cannot_be_written() -> None:
+    """In a narrow encoding a letter is replaced: better than an end in the middle."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _complain(error: VoiceGuideError) -> None:
@@ -333,7 +342,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _print_json(data: object) -> int:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(json.dumps(data, indent=2))  # all in ASCII, for any encoding
     return 0
 
 
