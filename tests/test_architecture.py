@@ -21,7 +21,7 @@ LAYERS = (
     {"sound"},
     {"ports", "errors", "language", "resources"},
     {"player", "ears", "mouth", "adapters", "screen", "settings"},
-    {"wiring"},
+    {"wiring", "option_values"},
     {"cli"},
     {"__main__"},
 )

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 
-from voice_guide import __version__
+from voice_guide import __version__, option_values
 from voice_guide.core.session.state import Pace
 from voice_guide.errors import UsageError, VoiceGuideError
 from voice_guide.settings import ScreenKind, Settings
@@ -84,7 +84,9 @@ def _add_playing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ):
         play = _command(commands, name, text, run)
         play.add_argument("routine", metavar="ROUTINE", help="id, title or file")
-        play.add_argument("--start", type=_step, default=1, metavar="STEP", help="first step")
+        play.add_argument(
+            "--start", type=option_values.step, default=1, metavar="STEP", help="first step"
+        )
         play.add_argument("--skip-screening", action="store_true", help="do not ask the questions")
         play.add_argument(
             "--pace",
@@ -142,44 +144,17 @@ def _room_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument("--events", metavar="FILE", help="event log; - is standard output")
     room.add_argument("--screen", type=ScreenKind, choices=list(ScreenKind))
     room.add_argument("--voice", metavar="NAME", help="see `voice-guide voices`")
-    room.add_argument("--rate", type=_rate, metavar="WORDS", help="words a minute, 80 to 300")
+    room.add_argument(
+        "--rate", type=option_values.rate, metavar="WORDS", help="words a minute, 80 to 300"
+    )
     room.add_argument("--model", metavar="FOLDER", help="speech model")
     room.add_argument(
-        "--echo", type=_echo, metavar="DB", help="loudspeaker in the microphone (WAV room)"
+        "--echo",
+        type=option_values.echo,
+        metavar="DB",
+        help="loudspeaker in the microphone (WAV room)",
     )
-    room.add_argument("--echo-delay", type=_delay, default=60.0, metavar="MS")
-
-
-def _step(text: str) -> int:
-    return _whole(text, 1, 10_000)
-
-
-def _rate(text: str) -> int:
-    return _whole(text, 80, 300)
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    try:
-        number = int(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from error
-    if not least <= number <= most:
-        raise argparse.ArgumentTypeError(f"{number} is not between {least} and {most}")
-    return number
-
-
-def _echo(text: str) -> float:
-    try:
-        level = float(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from error
-    if not -120 <= level <= 40:  # also no number at all, nan
-        raise argparse.ArgumentTypeError(f"{text} dB is not between -120 and 40")
-    return level
-
-
-def _delay(text: str) -> float:
-    return float(_whole(text, 0, 1000))
+    room.add_argument("--echo-delay", type=option_values.delay, default=60.0, metavar="MS")
 
 
 def _settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:

@@ -1,0 +1,39 @@
+"""Numbers on the command line, within what makes sense."""
+
+from argparse import ArgumentTypeError
+
+
+def step(text: str) -> int:
+    """A step's number; raise ArgumentTypeError, as all here do."""
+    return _whole(text, 1, 10_000)
+
+
+def rate(text: str) -> int:
+    """Words a minute."""
+    return _whole(text, 80, 300)
+
+
+def delay(text: str) -> float:
+    """Milliseconds."""
+    return float(_whole(text, 0, 1000))
+
+
+def echo(text: str) -> float:
+    """Decibels."""
+    try:
+        level = float(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is not a number") from error
+    if not -120 <= level <= 40:  # true of nan, too
+        raise ArgumentTypeError(f"{text} dB is not between -120 and 40")
+    return level
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    try:
+        number = int(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is not a whole number") from error
+    if not least <= number <= most:
+        raise ArgumentTypeError(f"{number} is not between {least} and {most}")
+    return number
