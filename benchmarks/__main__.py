@@ -3,9 +3,9 @@
 import argparse
 import platform
 
-from benchmarks import session
+from benchmarks import hearing, session
 
-_ALL = {"session": session.run}
+_ALL = {"hearing": hearing.run, "session": session.run}
 
 
 def main() -> None:

@@ -1,0 +1,94 @@
+"""Eight synthetic people, none of them with the guide's own voice."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from voice_guide.adapters.pyttsx3_voice import Pyttsx3Voice
+from voice_guide.adapters.wav_file import read_wav
+from voice_guide.core.units import Decibels
+from voice_guide.sound.level import ratio
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+LEVEL: Decibels = -23.0
+"""Of somebody near the microphone, while speaking, below full scale."""
+
+FLITE = ("slt", "rms", "awb", "kal16")
+ESPEAK = ("en-us+Michael", "en-us+belinda", "en-us+f2", "en-us+m7")
+INSTEAD_OF_FLITE = ("en-us+adam", "en-us+steph", "en-us+quincy", "en-us+f4")
+OVER_THE_GUIDE = ("en-us+m3", "en-us+f5", "en-us+paul", "en-us+linda")
+"""Four more, who were not used when the echo canceller was adjusted."""
+
+_SILENT: Decibels = -35.0
+"""Below the loudest 10 ms: whatever follows the last sound above this is not speech."""
+
+
+class Speaker(Protocol):
+    """Somebody who says things."""
+
+    name: str
+
+    def say(self, text: str) -> Samples: ...
+
+
+class _Espeak:
+    def __init__(self, voice: str, files: ExitStack) -> None:
+        self.name = f"espeak-ng {voice}"
+        child = Pyttsx3Voice(voice, 150)
+        files.callback(child.close)
+        self.say = cache(lambda text: levelled(cut(child.render(text))))
+
+
+class _Flite:
+    def __init__(self, voice: str) -> None:
+        self.name = f"flite {voice}"
+        self._voice = voice
+        self.say = cache(self._say)
+
+    def _say(self, text: str) -> Samples:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "said.wav"
+            command = ["flite", "-voice", self._voice, "-t", text, "-o", str(file)]
+            subprocess.run(command, check=True, timeout=30)
+            return levelled(cut(read_wav(file)))
+
+
+@contextmanager
+def people() -> Iterator[tuple[Speaker, ...]]:
+    """Four of flite and four of espeak-ng; eight of espeak-ng where flite is missing."""
+    with ExitStack() as files:
+        flite = shutil.which("flite") is not None
+        others: list[Speaker] = [_Flite(name) for name in FLITE] if flite else []
+        names = ESPEAK if flite else (*ESPEAK, *INSTEAD_OF_FLITE)
+        yield (*others, *(_Espeak(name, files) for name in names))
+
+
+@contextmanager
+def strangers() -> Iterator[tuple[Speaker, ...]]:
+    """Four voices of espeak-ng beyond those of `people`."""
+    with ExitStack() as files:
+        yield tuple(_Espeak(name, files) for name in OVER_THE_GUIDE)
+
+
+def levelled(sound: Samples) -> Samples:
+    """As loud as somebody near the microphone."""
+    loud = sound[np.abs(sound) > 0.1 * np.abs(sound).max()]
+    factor = ratio(LEVEL) / max(float(np.sqrt(np.mean(loud**2))), 1e-6)
+    loudest: Samples = np.clip(sound * factor, -0.9, 0.9).astype(np.float32)
+    return loudest
+
+
+def cut(sound: Samples) -> Samples:
+    """From the first sound of speech to the last, to 10 ms: where a phrase truly ends."""
+    size = SAMPLE_RATE // 100
+    pieces = sound[: sound.size // size * size].reshape(-1, size)
+    energy = np.sqrt(np.mean(pieces**2, axis=1))
+    loud = np.flatnonzero(energy > energy.max() * ratio(_SILENT))
+    return sound[loud[0] * size : (loud[-1] + 1) * size]
