@@ -1,8 +1,11 @@
 """The command line keeps its contract, also when what it is given is bad."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +16,7 @@ import soundfile
 import soxr
 
 from tests.commands import events, voice_guide
+from tests.conftest import ROOT
 from tests.voices import Espeak
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
@@ -382,3 +386,36 @@ def test_the_doctor_names_every_part() -> None:
     assert parts["voice"]["verdict"] == "pass"
     assert parts["model"]["verdict"] == "pass"
     assert all(finding["remedy"] for finding in parts.values() if finding["verdict"] != "pass")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_a_session_in_files_that_is_ended_from_outside_says_so_in_its_log(
+    short: Path, tmp_path: Path
+) -> None:
+    # Typed at a time that never comes: the session waits for it, and would go on for hours.
+    log = tmp_path / "events.jsonl"
+    with subprocess.Popen(
+        [
+            *(sys.executable, "-m", "voice_guide", "play", short, "--skip-screening", "--typed"),
+            *("--pace", "mine", "--loudspeaker", tmp_path / "out.wav", "--events", log),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        cwd=ROOT,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write("@99999 next\n")
+        process.stdin.close()
+        until_it_speaks(log)
+        process.terminate()
+        assert process.wait(30) == 128 + signal.SIGTERM
+    assert events(log.read_text(encoding="utf-8"))[-1]["outcome"] == "stopped"
+
+
+def until_it_speaks(log: Path) -> None:
+    for _ in range(600):
+        if log.exists() and '"said"' in log.read_text(encoding="utf-8"):
+            return
+        time.sleep(0.05)
+    pytest.fail("it never spoke")

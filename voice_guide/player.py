@@ -1,7 +1,7 @@
 """The one loop's body: take a report, decide, carry it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, assert_never
 
 from voice_guide.core.commands import Understood
@@ -161,7 +161,8 @@ class Player(Generic[S]):
             ),
         )
         self._parts.screen.heard(heard.text)
-        self._decide(order, now)
+        spoken_at = None if heard.typed else heard.speech_ended_at
+        self._decide(replace(order, spoken_at=spoken_at), now)
 
     def _decide(self, event: Event, now: Seconds) -> None:
         self._carry_out(self._conversation.advance(self.state, event, now), now)

@@ -24,6 +24,7 @@ WORK = {C.SWITCH_SIDES, C.SKIP_STEP, C.SKIP_PART, C.START_OVER, C.MORE_TIME, C.P
 }
 AT_WORK = {C.YES, C.NO, C.NOT_SURE, C.AREA, C.SKIP_SCREENING}
 AT_A_QUESTION = STEPS | WORK | {C.NEXT, C.GO_ON, C.AREA, C.LEAVE_OUT, C.STAY_GENTLE}
+LIKE_A_YES = {C.LESS, C.PERFECT, C.TOO_LITTLE_PRESSURE}
 AT_THE_END = ANSWERS | WORK | {C.SKIP_SCREENING}
 
 REFUSED: dict[str, set[Command]] = {
@@ -40,7 +41,7 @@ REFUSED: dict[str, set[Command]] = {
     "waiting": AT_WORK,
     "closing": AT_THE_END,
     "called off": AT_THE_END | STEPS,
-    "paused at a question": AT_A_QUESTION - {C.GO_ON},
+    "paused at a question": (AT_A_QUESTION - {C.GO_ON}) | ANSWERS,
     "paused before it begins": (ANSWERS | WORK | {C.BACK, C.SKIP_SCREENING}) - {C.MORE_TIME},
     "paused while reading": AT_WORK,
     "paused at the change": AT_WORK,
@@ -50,9 +51,9 @@ REFUSED: dict[str, set[Command]] = {
     "pain while reading": (STEPS | WORK | {C.BACK, C.SKIP_SCREENING}) - {C.SKIP_STEP, C.LESS},
     "pain in a pause": (STEPS | WORK | {C.BACK, C.SKIP_SCREENING}) - {C.SKIP_STEP, C.LESS},
     "paused in pain": AT_WORK,
-    "confirming": ANSWERS - {C.YES, C.NO} | {C.SKIP_SCREENING},
+    "confirming": (ANSWERS - {C.YES, C.NO}) | {C.SKIP_SCREENING} | LIKE_A_YES,
     "confirming at a question": (AT_A_QUESTION | {C.NOT_SURE}) - {C.GO_ON},
-    "confirming in a pause": ANSWERS - {C.YES, C.NO} | {C.SKIP_SCREENING},
+    "confirming in a pause": (ANSWERS - {C.YES, C.NO}) | {C.SKIP_SCREENING} | LIKE_A_YES,
     "confirming at the end": (AT_THE_END | {C.SKIP_SCREENING}) - {C.YES, C.NO},
     "over": set(Command),
 }

@@ -207,7 +207,6 @@ HOSTILE = {
     "not YAML": b"intents: [",
     "not UTF-8": b"intents: \xff\xfe",
     "an object": b"intents: !!python/object/apply:os.system [echo]\n",
-    "nothing": b"",
     "a list": b"- next\n",
     "deep": b"[" * 20_000,
     "huge": b"x: " + b"y" * 2_000_000,
@@ -231,3 +230,20 @@ def test_a_hostile_file_gets_an_error_not_a_crash(text: bytes, tmp_path: Path) -
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="missing\\.yaml"):
         book(tmp_path / "missing.yaml")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n"])
+def test_an_empty_file_of_ones_own_adds_nothing(text: str, tmp_path: Path) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_text(text, encoding="utf-8")
+    assert load_phrasebook("en", extra=own).meanings == load_phrasebook("en").meanings
+
+
+@pytest.mark.parametrize(("heard", "number"), [("too", 2), ("won", 1), ("for", 4)])
+def test_a_number_of_the_list_may_be_heard_as_a_word_that_sounds_like_it(
+    heard: str, number: int
+) -> None:
+    book = load_phrasebook("en", routines=["One", "Another", "A third", "The last"])
+    meaning = book.understand(heard)
+    assert meaning is not None
+    assert (meaning.command, meaning.number) == (Command.CHOOSE, number)

@@ -113,7 +113,8 @@ def _open(path: Path) -> sqlite3.Connection:
     if not path.exists():
         # What is said about a person's body is for that person alone.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    database = sqlite3.connect(path)
+    # Another program that holds it must not keep "stop" waiting.
+    database = sqlite3.connect(path, timeout=0.3)
     database.execute("PRAGMA journal_mode = WAL")
     # A killed process loses nothing. Waiting for the disk at each event would delay "stop".
     database.execute("PRAGMA synchronous = NORMAL")

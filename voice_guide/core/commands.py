@@ -1,8 +1,10 @@
 """What can be asked of the guide, and how much it takes to be obeyed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from voice_guide.core.units import Seconds
 
 
 class Command(StrEnum):
@@ -101,6 +103,8 @@ class Understood:
     """A step, a routine of the list, or seconds to add."""
     name: str = ""
     """A technique, an area, a step's or a routine's id or title."""
+    spoken_at: Seconds | None = field(default=None, compare=False)
+    """Session time at which the last word ended; None where it was typed."""
 
     @property
     def arguments(self) -> dict[str, int | str]:

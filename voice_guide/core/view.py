@@ -36,3 +36,5 @@ class View:
     hints: tuple[str, ...]
     """A few things that can be said now."""
     listening: bool
+    question: str = ""
+    """What waits for an answer before it goes on, if anything does."""

@@ -125,6 +125,11 @@ def _compose(path: Path) -> yaml.Node | None:
         raise InputError(f"{path}: is not YAML: {error}") from error
 
 
+def is_empty(path: Path) -> bool:
+    """There is nothing in the file but spaces and remarks; raises InputError as reading does."""
+    return _compose(path) is None
+
+
 def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
 

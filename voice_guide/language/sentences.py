@@ -13,6 +13,7 @@ from voice_guide.language.numbers import digits, words_for
 from voice_guide.language.sentence_file import (
     SentenceFile,
     Wording,
+    is_empty,
     phrases,
     read_sentences,
 )
@@ -67,7 +68,9 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
     for claim in sorted(claims(shipped, shipped, lists), key=lambda claim: claim.listed):
         meanings.setdefault(claim.phrase, claim.order)
     shipped.refuse_mistakes()
-    if extra is not None:
+    if routines:
+        meanings = {**_homophones(code, meanings), **meanings}
+    if extra is not None and not is_empty(extra):
         _add(meanings, read_sentences(extra), shipped, lists)
     return Phrasebook(meanings, _decoys(code, meanings), {**digits(code), **shipped.spellings})
 
@@ -147,6 +150,12 @@ def _ranges(
         if "from" in each
     }
     return ranges | {"number": spelt(range(1, steps + 1)), "choice": spelt(range(1, routines + 1))}
+
+
+def _homophones(code: str, meanings: Mapping[str, Understood]) -> dict[str, Understood]:
+    path = _FOLDER / code / "decoys.yaml"
+    alike = yaml.safe_load(path.read_text(encoding="utf-8"))["sound_like"]
+    return {said: meanings[meant] for said, meant in alike.items() if meant in meanings}
 
 
 def _decoys(code: str, meanings: Mapping[str, Understood]) -> tuple[str, ...]:

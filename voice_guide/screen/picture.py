@@ -145,7 +145,7 @@ def _pressure(level: int, page: Page) -> Text:
 
 def _said(scene: Scene, page: Page) -> Block:
     """What the guide says, unless it is the step's own words, which are there already."""
-    said, words = clean(scene.said), clean(scene.view.words)
+    said, words = clean(scene.view.question or scene.said), clean(scene.view.words)
     if not said or said in words or (words and words in said):
         return Block((), 6)
     if scene.view.phase in _ASKS or not (words or scene.view.title):

@@ -118,23 +118,21 @@ class _Mixture:
 
 @contextmanager
 def _outlets(output: Path, *, aloud: bool) -> Iterator[Callable[[Samples], None]]:
-    with WavSink(output) as sink:
-        if not aloud:
-            yield sink.write
-            return
-        waiting = _Waiting()
-        loudspeaker = Loudspeaker(None, waiting.pull)
+    with ExitStack() as parts:
+        loudspeaker, waiting = None, _Waiting()
+        if aloud:
+            # Before the file: where there is no loudspeaker, an earlier file stays as it is.
+            loudspeaker = Loudspeaker(None, waiting.pull)
+            parts.callback(loudspeaker.close)
+        sink = parts.enter_context(WavSink(output))
 
-        def both(block: Samples) -> None:
+        def take(block: Samples) -> None:
             sink.write(block)
-            while not waiting.put(block):
+            while loudspeaker is not None and not waiting.put(block):
                 if not loudspeaker.alive:
                     raise VoiceGuideError("the loudspeaker went away", hint="Try without --aloud.")
 
-        try:
-            yield both
-        finally:
-            loudspeaker.close()
+        yield take
 
 
 class _Waiting:

@@ -10,6 +10,7 @@ from typing import TextIO, TypeVar
 
 from voice_guide.adapters.event_file import AllLogs, EventFile
 from voice_guide.adapters.journal import Journal
+from voice_guide.adapters.live_room import STOPPED
 from voice_guide.core import choosing
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
@@ -96,7 +97,11 @@ class _Guide:
         self.voicing.memory.prepare(script(course))
         with self._journal(course.routine.id) as journal:
             log = AllLogs(*self.logs, journal)
-            player, outcome = self._run(session(course), phrasebook, log)
+            try:
+                player, outcome = self._run(session(course), phrasebook, log)
+            except (KeyboardInterrupt, SystemExit):
+                log.write(self.room.now(), Finished(STOPPED))
+                raise
             if player.outcome is None:
                 log.write(self.room.now(), Finished(outcome))
         return outcome

@@ -43,6 +43,9 @@ from voice_guide.core.session.undo import remember
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
 
+_A_WORD: Seconds = 0.4
+"""About how long "next" takes to say."""
+
 _NOT_UNDERSTOOD_EVERY: Seconds = 15.0
 """The sound for "not understood" comes at most this often."""
 
@@ -91,6 +94,8 @@ def advance(session: Session, event: Event, now: Seconds) -> Turn:
     if session.stage is Stage.OVER:
         return Turn(session)
     turn = _take(replace(session, now=max(now, session.now)), event)
+    if turn.session.place != session.place and not isinstance(event, Understood):
+        turn = turn.then(lambda s: Turn(replace(s, moved_at=s.now)))
     return _settled(_noted(session, turn))
 
 
@@ -118,9 +123,18 @@ def _understood(session: Session, order: Understood) -> Turn:
     command = order.command
     if command not in allowed(session):
         return _unclear(session)
+    if _came_too_late(session, order):
+        return Turn(session, (Chime(Sound.HEARD),))
     settled = command in _ANSWERS_A_CHECK_IN
     turn = Turn(replace(session, check_in="") if settled else session, (Chime(Sound.HEARD),))
     return remember(session, command, turn.then(lambda s: obey(s, order)))
+
+
+def _came_too_late(session: Session, order: Understood) -> bool:
+    """Begun before the guide went on by itself, "next" has got what it asked for."""
+    if order.spoken_at is None or order.command not in (Command.NEXT, Command.GO_ON):
+        return False
+    return order.spoken_at - _A_WORD < session.moved_at <= session.now
 
 
 def _unclear(session: Session) -> Turn:

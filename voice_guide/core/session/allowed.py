@@ -113,13 +113,21 @@ ALLOWED: Mapping[Phase, frozenset[Command]] = {
 """By phase, at the most; a pause and a question to confirm add what the stage beneath allows."""
 
 
+_LIKE_A_YES = frozenset({Command.LESS, Command.PERFECT, Command.TOO_LITTLE_PRESSURE})
+"""One short word each, which a "yes" or a "no" is easily taken for."""
+_SCREENING_ANSWERS = frozenset({Command.YES, Command.NO, Command.NOT_SURE, Command.AREA})
+
+
 def allowed(session: Session) -> frozenset[Command]:
     """What can be obeyed now."""
     match session.phase:
+        case Phase.PAUSED if session.stage is Stage.SCREENING:
+            # A "no" to whatever made us pause must not answer the question about a fever.
+            return (ALLOWED[Phase.PAUSED] | _at_stage(session)) - _SCREENING_ANSWERS
         case Phase.PAUSED:
             return ALLOWED[Phase.PAUSED] | _at_stage(session)
         case Phase.CONFIRMING:
-            return ALLOWED[Phase.CONFIRMING] | (_at_stage(session) - _ANSWERS)
+            return ALLOWED[Phase.CONFIRMING] | (_at_stage(session) - _ANSWERS - _LIKE_A_YES)
         case Phase.PAIN | Phase.OVER as phase:
             return ALLOWED[phase]
         case _:
@@ -147,7 +155,7 @@ def _not_asked(session: Session) -> frozenset[Command]:
     """An answer counts from the moment its question is being put; places, once asked for."""
     naming = session.follow is Follow.WHERE
     too_early = not heard(session) or (session.saying is Saying.ASIDE and bool(session.lines))
-    answers = {Command.YES, Command.NO, Command.NOT_SURE}
+    answers = _SCREENING_ANSWERS - {Command.AREA}
     places = {Command.AREA, Command.NEXT, Command.GO_ON}
     if too_early:
         return frozenset(answers | places)

@@ -1,8 +1,9 @@
 """What there is to see of a session."""
 
-from voice_guide.core.session.asking import screening_question
+from voice_guide.core.session.asking import open_question, screening_question
 from voice_guide.core.session.care import level
 from voice_guide.core.session.preparing import preparation
+from voice_guide.core.session.speech import heard
 from voice_guide.core.session.state import BEFORE_STEPS, WORKING, Session, Stage
 from voice_guide.core.session.walk import following
 from voice_guide.core.session.wording import instruction
@@ -33,11 +34,15 @@ def view(session: Session, now: Seconds) -> View:
         next_title="" if following_place is None else session.beats[following_place].step.title,
         hints=words.hints.get(session.phase.value, ()),
         listening=session.listening,
+        question=open_question(session) if session.halts else "",
     )
 
 
 def _words(session: Session) -> str:
     match session.stage:
+        case Stage.SCREENING if not heard(session):
+            # Shown before it is put, it would be answered before an answer counts.
+            return session.lines[0] if session.lines else screening_question(session)
         case Stage.SCREENING:
             return screening_question(session)
         case Stage.PREPARING:

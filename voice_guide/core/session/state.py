@@ -230,6 +230,8 @@ class Session:
     gain: Decibels = 0.0
     pace: float = 1.0
     listening: bool = True
+    moved_at: Seconds = -1.0
+    """When the guide last went on to another step or side by itself."""
     unclear_until: Seconds = -1.0
     """No second "not understood" before this."""
     began: Seconds = 0.0
