@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: _Command = options.run
     _spell_what_cannot_be_written()
+    _leave_in_order()
     try:
         return command(options)
     except VoiceGuideError as error:
@@ -36,6 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(VoiceGuideError(str(error), hint="Check the room that is left, and the rights."))
         sys.stdout = None
         return 1
+
+
+def _leave_in_order() -> None:
+    """SIGTERM and a closed terminal end a command as Ctrl-C does: files closed, children ended."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def _spell_what_cannot_be_written() -> None:
@@ -230,7 +240,8 @@ def _check(options: argparse.Namespace) -> int:
     for mistake in mistakes:
         print(mistake)
     if not mistakes:
-        print(f"{len(options.files)} files, no mistakes")
+        count = len(options.files)
+        print(f"{count} {'file' if count == 1 else 'files'}, no mistakes")
     return 1 if mistakes else 0
 
 
