@@ -5,7 +5,6 @@ Each size is measured in a process of its own, so that memory does not add up.
 
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from voice_guide.adapters.routine_file import load_routine
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.language.areas import load_areas
 from voice_guide.language.sentences import load_phrasebook
+from voice_guide.sound.samples import SAMPLE_RATE
 from voice_guide.wiring import library
 from voice_guide.wiring.hearing import new_ears
 
@@ -114,19 +114,19 @@ def _grammar(size: int, file: Path) -> dict[str, float]:
     listen = ours(book)
     loaded = time.perf_counter() - start
     spoken = np.load(file)
-    rate = 16_000
+    sound = spoken["sound"]  # each look into the file reads it anew
     said = tuple(
         Said(
             phrase,
             book.understand(phrase),
-            spoken["sound"][round(begin * rate) : round(end * rate)],
+            sound[round(begin * SAMPLE_RATE) : round(end * SAMPLE_RATE)],
             float(begin),
         )
         for phrase, begin, end in zip(
             map(str, spoken["phrases"]), spoken["starts"], spoken["ends"], strict=True
         )
     )
-    whole = Scene(spoken["sound"], said)
+    whole = Scene(sound, said)
     before = time.process_time()
     found = outcomes(whole, listen(whole.sound))
     return {
@@ -174,8 +174,10 @@ def _text(steps: int) -> str:
 
 
 def _memory() -> float:
-    """Peak resident memory in MB; Linux counts in kB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    """Peak resident memory in MB, where Linux tells it; getrusage would count the parent's, too."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    return next((float(x.split()[1]) / 1e3 for x in lines if x.startswith("VmHWM")), float("nan"))
 
 
 def _main(arguments: Sequence[str]) -> None:
