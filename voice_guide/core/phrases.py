@@ -35,5 +35,10 @@ class Phrasebook:
         return CLASS_OF[self.meanings[phrase].command]
 
     def longer(self, phrase: str) -> Iterable[str]:
-        """The phrases that begin with `phrase` and go on."""
-        return (other for other in self.meanings if other.startswith(phrase + " "))
+        """The phrases that begin with `phrase`, go on, and then mean something else."""
+        meaning = self.meanings.get(phrase)
+        return (
+            other
+            for other, means in self.meanings.items()
+            if other.startswith(phrase + " ") and means != meaning
+        )
