@@ -217,6 +217,18 @@ def test_an_unsure_command_is_refused_with_the_reason() -> None:
     assert stream.refused == [Reason.LOW_CONFIDENCE]
 
 
+def test_while_the_guide_speaks_a_doubtful_command_may_be_its_own_voice() -> None:
+    over, after = Moment(1.0, 0.7, spoken="Lay your hand there."), Moment(1.0, 0.7)
+    for moment, share, obeyed in ((over, 0.6, False), (over, 0.9, True), (after, 0.6, True)):
+        verdict = JUDGE.conclude(Utterance(), heard("next", share), moment)
+        assert isinstance(verdict, Obey) is obeyed
+
+
+def test_what_is_urgent_is_not_doubted_more_because_the_guide_speaks() -> None:
+    moment = Moment(1.0, 0.7, spoken="Lay your hand there.")
+    assert isinstance(JUDGE.conclude(Utterance(), heard("that hurts", 0.45), moment), Obey)
+
+
 def test_what_the_guide_says_itself_is_no_command() -> None:
     stream = Stream(spoken="If it is too much, say so. The other side comes next.")
     stream.ends("other side")
