@@ -88,16 +88,6 @@ class Attention(Protocol):
         """Obey everything, or only urgent words and "listen again"."""
 
 
-class Alarm(Protocol):
-    """One alarm in session time; reports TimeUp(ticket)."""
-
-    def wake(self, at: Seconds, ticket: int) -> None:
-        """Replace any earlier alarm."""
-
-    def sleep(self) -> None:
-        """Forget it."""
-
-
 class Screen(Protocol):
     """What a person sees."""
 
