@@ -22,6 +22,7 @@ LAYERS = (
     {"ports", "errors", "language", "resources"},
     {"player", "ears", "mouth", "adapters", "screen", "settings"},
     {"wiring", "option_values"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )
@@ -41,7 +42,7 @@ HOMES = {
     "pydantic_core": {"adapters/routine_file/"},
     "pyttsx3": {"adapters/voice_child.py"},
     "espeakng_loader": {"adapters/voice_child.py"},
-    "rich": {"screen/", "wiring/models.py", "cli.py"},
+    "rich": {"screen/", "wiring/models.py", "commands/printing.py"},
     "sounddevice": {"adapters/sound_card.py"},
     "soundfile": {"adapters/wav_file.py"},
     "soxr": {"sound/resample.py"},

@@ -1,0 +1,31 @@
+"""Only the ears: listen."""
+
+import argparse
+from pathlib import Path
+
+from voice_guide.commands.grammar import Subcommands, add_command
+from voice_guide.commands.printing import complain
+from voice_guide.settings import Settings
+
+
+def add_listening(commands: Subcommands) -> None:
+    listen = add_command(commands, "listen", "only the ears: what would be obeyed", _listen)
+    listen.add_argument("files", metavar="FILE.wav", nargs="*", type=Path)
+    listen.add_argument("--microphone", metavar="NAME")
+    listen.add_argument("--model", metavar="FOLDER")
+    listen.add_argument("--routine", metavar="ROUTINE", help="with the phrases of this routine")
+    listen.add_argument("--events", metavar="FILE", help="instead of standard output")
+
+
+def _listen(options: argparse.Namespace) -> int:
+    from voice_guide.wiring import library, listening
+
+    routines = library.all_routines(complain)
+    routine = library.shelf().load(options.routine) if options.routine else routines[0]
+    phrasebook = library.phrasebook(routine, "en")
+    settings = Settings(microphone=options.microphone, model=options.model, events=options.events)
+    if options.files:
+        listening.listen_to_files(options.files, phrasebook, settings)
+    else:
+        listening.listen_to_microphone(phrasebook, settings)
+    return 0

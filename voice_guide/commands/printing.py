@@ -1,0 +1,25 @@
+"""What the commands print."""
+
+import json
+import sys
+
+from voice_guide.errors import VoiceGuideError
+
+
+def complain(error: VoiceGuideError) -> None:
+    """Say what is wrong, and what to try, on standard error."""
+    print(f"voice-guide: {error}", file=sys.stderr)
+    if error.hint:
+        print(f"  {error.hint}", file=sys.stderr)
+
+
+def print_json(data: object) -> int:
+    print(json.dumps(data, indent=2))  # all in ASCII, for any encoding
+    return 0
+
+
+def print_rich(what: object) -> int:
+    from rich.console import Console
+
+    Console().print(what)
+    return 0

@@ -1,0 +1,49 @@
+"""The options that choose a room, a voice and a screen."""
+
+import argparse
+
+from voice_guide import option_values
+from voice_guide.core.session.state import Pace
+from voice_guide.settings import ScreenKind, Settings
+
+
+def room_options(parser: argparse.ArgumentParser) -> None:
+    room = parser.add_argument_group("the room")
+    device = "a device, FILE.wav or none"
+    room.add_argument("--microphone", metavar="NAME", help=device)
+    room.add_argument("--loudspeaker", metavar="NAME", help=device)
+    room.add_argument("--typed", action="store_true", help="commands from standard input")
+    room.add_argument("--events", metavar="FILE", help="event log; - is standard output")
+    room.add_argument("--screen", type=ScreenKind, choices=list(ScreenKind))
+    room.add_argument("--voice", metavar="NAME", help="see `voice-guide voices`")
+    room.add_argument(
+        "--rate", type=option_values.rate, metavar="WORDS", help="words a minute, 80 to 300"
+    )
+    room.add_argument("--model", metavar="FOLDER", help="speech model")
+    room.add_argument(
+        "--echo",
+        type=option_values.echo,
+        metavar="DB",
+        help="loudspeaker in the microphone (WAV room)",
+    )
+    room.add_argument("--echo-delay", type=option_values.delay, default=60.0, metavar="MS")
+
+
+def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
+    """The choices that the options make."""
+    given = vars(options)
+    return Settings(
+        microphone=options.microphone,
+        loudspeaker=options.loudspeaker,
+        typed=options.typed,
+        events=options.events,
+        start=given.get("start", 1),
+        skip_screening=given.get("skip_screening", False),
+        pace=given.get("pace") or pace,
+        screen=options.screen,
+        echo=options.echo,
+        echo_delay=options.echo_delay / 1000,
+        voice=options.voice,
+        rate=options.rate,
+        model=options.model,
+    )

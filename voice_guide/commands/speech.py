@@ -1,0 +1,50 @@
+"""What is spoken with and understood: models, voices, commands."""
+
+import argparse
+
+from voice_guide.commands.grammar import Subcommands, add_command
+from voice_guide.commands.printing import print_json
+from voice_guide.errors import UsageError
+from voice_guide.settings import Settings
+
+
+def add_speech(commands: Subcommands) -> None:
+    models = add_command(commands, "models", "speech models: list, or get one", _models)
+    models.add_argument("action", nargs="?", choices=["get"])
+    models.add_argument("name", nargs="?")
+    models.add_argument("--json", action="store_true", help="as data")
+    add_command(commands, "voices", "the voices there are", _voices)
+    said = add_command(commands, "commands", "everything that can be said", _commands)
+    said.add_argument("--markdown", action="store_true", help="as the table in the README")
+
+
+def _models(options: argparse.Namespace) -> int:
+    from voice_guide.wiring import models
+
+    if options.action == "get":
+        if not options.name:
+            raise UsageError("models get: which one?", hint="`voice-guide models` lists them.")
+        return models.get(options.name)
+    return print_json(models.listed()) if options.json else models.show()
+
+
+def _voices(options: argparse.Namespace) -> int:
+    del options
+    from voice_guide.wiring.voicing import new_voice
+
+    voice = new_voice(Settings())
+    try:
+        print("\n".join(voice.voices()))
+    finally:
+        voice.close()
+    return 0
+
+
+def _commands(options: argparse.Namespace) -> int:
+    from voice_guide.language.labels import load_labels
+    from voice_guide.language.sentences import command_table
+    from voice_guide.screen.command_table import markdown, plain
+
+    table = command_table("en")
+    print(markdown(table, load_labels("en")) if options.markdown else plain(table))
+    return 0
