@@ -2,8 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from voice_guide.core.phrases import normal
+
+
+class Tool(StrEnum):
+    """What touches the body."""
+
+    HANDS = "hands"
+    STONES = "stones"
+    BALL = "ball"
+    ROLLER = "roller"
+    MACHINE = "machine"
+    COLD_PACK = "cold_pack"
+    WARM_PACK = "warm_pack"
+    PILLOW = "pillow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +32,7 @@ class Technique:
     """One or two short sentences."""
     why: str = ""
     """One sentence."""
+    tool: Tool = Tool.HANDS
 
 
 def find(techniques: Iterable[Technique], spoken: str) -> Technique | None:
@@ -27,3 +42,8 @@ def find(techniques: Iterable[Technique], spoken: str) -> Technique | None:
         if spoken == technique.id or wanted in map(normal, (technique.name, *technique.said)):
             return technique
     return None
+
+
+def tool_of(technique: str, techniques: Iterable[Technique]) -> Tool:
+    """The tool of the technique with this id; the hands where nothing is known of it."""
+    return next((known.tool for known in techniques if known.id == technique), Tool.HANDS)

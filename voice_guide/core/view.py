@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from voice_guide.core.picture import NOTHING_DONE, BodyPicture
 from voice_guide.core.units import Seconds
 
 
@@ -38,3 +39,5 @@ class View:
     listening: bool
     question: str = ""
     """What waits for an answer before it goes on, if anything does."""
+    body: BodyPicture = NOTHING_DONE
+    """Where the hands are; between the steps, what is to be left alone."""

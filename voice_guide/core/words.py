@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voice_guide.core.body import Area
+from voice_guide.core.picture import Ways
 from voice_guide.core.units import Seconds
 
 
@@ -116,6 +117,8 @@ class Words:
     """Templates in the style of str.format, by Reply value."""
     exchange: tuple[tuple[str, str], ...] = ()
     """What is exchanged for the other side."""
+    ways: Ways = field(default_factory=dict)
+    """The words that tell where a stroke goes."""
     sides: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[Area, str] = field(default_factory=dict)
     """"the shoulders", by area."""

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import yaml
 
+from voice_guide.core.picture import Way
 from voice_guide.core.words import Words
 from voice_guide.language.areas import load_areas
 
@@ -18,6 +19,7 @@ def load_words(code: str = "en") -> Words:
     return Words(
         replies=_texts(data["replies"]),
         exchange=tuple((a, b) for a, b in data["exchange"]),
+        ways={word: Way(way) for way, said in data["ways"].items() for word in said},
         sides=_texts(data["sides"]),
         areas={area: words.name for area, words in load_areas(code).items()},
         parts=_texts(data["parts"]),

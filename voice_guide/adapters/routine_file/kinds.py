@@ -16,6 +16,7 @@ from voice_guide.adapters.routine_file.mistakes import shown
 from voice_guide.core.body import Area
 from voice_guide.core.phrases import normal
 from voice_guide.core.routine import PRESSURES, STROKE_KINDS, Side, Sides
+from voice_guide.core.techniques import Tool
 from voice_guide.core.units import Seconds
 
 LONGEST_DOING: Seconds = 3 * 3600.0
@@ -130,6 +131,7 @@ AnArea = Annotated[Area, PlainValidator(_member(Area))]
 ASide = Annotated[Side, PlainValidator(_member(Side))]
 StepSides = Annotated[Sides, PlainValidator(_member(Sides))]
 PartSides = Annotated[Sides, PlainValidator(_member(Sides, Sides.LEFT, Sides.RIGHT))]
+ATool = Annotated[Tool, PlainValidator(_member(Tool))]
 Flag = Annotated[bool, PlainValidator(_flag)]
 Pressure = Annotated[int, PlainValidator(_whole(PRESSURES[0], PRESSURES[-1]))]
 Repetitions = Annotated[int, PlainValidator(_whole(1, 1000))]

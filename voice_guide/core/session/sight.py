@@ -1,5 +1,6 @@
 """What there is to see of a session."""
 
+from voice_guide.core.picture import BodyPicture, body_picture, in_order
 from voice_guide.core.session.asking import open_question, screening_question
 from voice_guide.core.session.care import level
 from voice_guide.core.session.preparing import preparation
@@ -7,6 +8,7 @@ from voice_guide.core.session.speech import heard
 from voice_guide.core.session.state import BEFORE_STEPS, WORKING, Session, Stage
 from voice_guide.core.session.walk import following
 from voice_guide.core.session.wording import instruction
+from voice_guide.core.techniques import tool_of
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 
@@ -35,6 +37,18 @@ def view(session: Session, now: Seconds) -> View:
         hints=words.hints.get(session.phase.value, ()),
         listening=session.listening,
         question=open_question(session) if session.halts else "",
+        body=_body(session) if working else BodyPicture(kept_out=in_order(session.care.out)),
+    )
+
+
+def _body(session: Session) -> BodyPicture:
+    beat, care = session.beat, session.care
+    return body_picture(
+        beat,
+        session.words.ways,
+        tool=tool_of(beat.step.technique, session.course.techniques),
+        pressure=level(beat, care),
+        kept_out=care.out,
     )
 
 
