@@ -116,8 +116,8 @@ class Ears:
         match decision:
             case Obey():
                 return [self._heard(decision, moment)]
-            case Refuse(text, reason):
-                return [Ignored(text, reason.value)]
+            case Refuse(text, reason, confidence):
+                return [Ignored(text, reason.value, confidence)]
             case None:
                 return []
 

@@ -106,8 +106,8 @@ class Player(Generic[S]):
         match report:
             case Heard():
                 self._heard(report, now)
-            case Ignored(text, reason):
-                self._write(now, IgnoredLine(text, reason))
+            case Ignored(text, reason, confidence):
+                self._write(now, IgnoredLine(text, reason, confidence))
                 if reason in WORTH_A_SOUND:
                     self._decide(Unclear(text), now)
             case Typed(text):

@@ -29,6 +29,8 @@ class Ignored:
 
     text: str
     reason: str
+    confidence: float | None = None
+    """Of the command it would have been; None where it would have been none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,9 @@ def test_the_same_command_in_the_same_breath_counts_once() -> None:
 @pytest.mark.parametrize(("lasted", "reason"), [(0.03, Reason.TOO_SHORT), (4.0, Reason.TOO_LONG)])
 def test_nobody_takes_that_long_to_say_it(lasted: float, reason: Reason) -> None:
     found = opinion(("next", 1.0), lasted=lasted)
-    assert JUDGE.conclude(Utterance(), found, Moment(1.0, 0.7)) == Refuse("next", reason)
+    verdict = JUDGE.conclude(Utterance(), found, Moment(1.0, 0.7))
+    assert isinstance(verdict, Refuse)
+    assert (verdict.text, verdict.reason) == ("next", reason)
 
 
 def test_silence_is_not_even_refused() -> None:

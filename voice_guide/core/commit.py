@@ -143,6 +143,8 @@ class Refuse:
 
     text: str
     reason: Reason
+    confidence: float | None = None
+    """Of the command it would have been; None where it would have been none."""
 
 
 Decision: TypeAlias = Obey | Refuse
@@ -221,7 +223,8 @@ class Judge:
         reason = self._objection(utterance, obey, reading, moment)
         if reason is Reason.LOW_CONFIDENCE and opinion.text not in self.book.meanings:
             reason = self._no_phrase(opinion.words)
-        return Refuse(opinion.text, reason) if reason else obey
+        share = obey.confidence if opinion.text in self.book.meanings else None
+        return Refuse(opinion.text, reason, share) if reason else obey
 
     def obeying(self, utterance: Utterance, decision: Obey, moment: Moment) -> Utterance:
         """The utterance after a command: an urgent phrase may yet grow into a longer one."""

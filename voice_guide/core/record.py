@@ -56,6 +56,8 @@ class IgnoredLine:
     event: ClassVar[str] = "ignored"
     text: str
     reason: str
+    confidence: float | None = None
+    """Of the command it would have been; None where it would have been none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def log_hearing(log: EventLog, at: Seconds, found: Heard | Ignored) -> None:
                     found.over_speech,
                 ),
             )
-        case Ignored(text, reason):
-            log.write(at, IgnoredLine(text, reason))
+        case Ignored(text, reason, confidence):
+            log.write(at, IgnoredLine(text, reason, confidence))
 
 
 def listen_to_microphone(phrasebook: Phrasebook, settings: Settings) -> None:
