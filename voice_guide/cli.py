@@ -16,6 +16,7 @@ from voice_guide.commands.printing import complain
 from voice_guide.commands.reading import add_reading
 from voice_guide.commands.room_options import room_options
 from voice_guide.commands.speech import add_speech
+from voice_guide.commands.writing import add_writing
 from voice_guide.errors import VoiceGuideError
 
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     room_options(parser)
     parser.set_defaults(run=choose)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (add_reading, add_performing, add_listening, add_checkup, add_past, add_speech):
+    groups = (add_reading, add_writing, add_performing, add_listening, add_checkup, add_past)
+    for add in (*groups, add_speech):
         add(commands)
     return parser

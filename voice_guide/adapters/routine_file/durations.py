@@ -13,6 +13,9 @@ _WRITTEN = re.compile(
     r"(?:(?P<s>[0-9]{1,6}(?:\.[0-9]{1,6})?)\s{0,3}(?:s|sec|secs|seconds?))?"
 )
 
+WRITTEN = "^(?=.)" + re.sub(r"\?P<\w+>", "?:", _WRITTEN.pattern) + "$"
+"""The same for the published schema: groups without names, which are not the same everywhere."""
+
 
 def seconds_of(value: object) -> Seconds | None:
     """The duration that `value` says, or None when it says none."""

@@ -14,7 +14,7 @@ from voice_guide.core.techniques import Technique, Tool
 
 
 class _Group(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class StrokeGroup(_Group):

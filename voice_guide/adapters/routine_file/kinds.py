@@ -8,10 +8,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from voice_guide.adapters.routine_file.complaints import OneOf
-from voice_guide.adapters.routine_file.durations import ALLOWED, said, seconds_of
+from voice_guide.adapters.routine_file.durations import ALLOWED, WRITTEN, said, seconds_of
 from voice_guide.adapters.routine_file.mistakes import shown
 from voice_guide.core.body import Area
 from voice_guide.core.phrases import normal
@@ -123,22 +123,46 @@ def _rising(values: tuple[Seconds, ...]) -> tuple[Seconds, ...]:
     return values
 
 
-Name = Annotated[str, PlainValidator(_text(80))]
-Sentences = Annotated[str, PlainValidator(_text(1500))]
-Id = Annotated[str, PlainValidator(_id)]
-StrokeKind = Annotated[str, PlainValidator(_stroke_kind)]
-AnArea = Annotated[Area, PlainValidator(_member(Area))]
-ASide = Annotated[Side, PlainValidator(_member(Side))]
-StepSides = Annotated[Sides, PlainValidator(_member(Sides))]
-PartSides = Annotated[Sides, PlainValidator(_member(Sides, Sides.LEFT, Sides.RIGHT))]
-ATool = Annotated[Tool, PlainValidator(_member(Tool))]
-Flag = Annotated[bool, PlainValidator(_flag)]
-Pressure = Annotated[int, PlainValidator(_whole(PRESSURES[0], PRESSURES[-1]))]
-Repetitions = Annotated[int, PlainValidator(_whole(1, 1000))]
-Sets = Annotated[int, PlainValidator(_whole(1, 100))]
-Hold = Annotated[Seconds, PlainValidator(_duration(1, LONGEST_DOING))]
-SecondsEach = Annotated[Seconds, PlainValidator(_duration(0.5, 600))]
-Rest = Annotated[Seconds, PlainValidator(_duration(0, 3600))]
+def _kind(read: Callable[[object], object], schema: dict[str, object]) -> tuple[object, ...]:
+    """How a value is read, and what the published schema says of it."""
+    return PlainValidator(read), WithJsonSchema(schema)
+
+
+def _texts(longest: int) -> dict[str, object]:
+    return {"type": "string", "minLength": 1, "maxLength": longest}
+
+
+def _numbers(low: int, high: int) -> dict[str, object]:
+    return {"type": "integer", "minimum": low, "maximum": high}
+
+
+def _times(low: Seconds, high: Seconds) -> dict[str, object]:
+    written = {"type": "string", "pattern": WRITTEN, "examples": ["90 s", "2 min", "1 min 30 s"]}
+    return {"anyOf": [{"type": "number", "minimum": low, "maximum": high}, written]}
+
+
+def _words(words: type[StrEnum], *without: StrEnum) -> dict[str, object]:
+    return {"type": "string", "enum": [word.value for word in words if word not in without]}
+
+
+Name = Annotated[str, *_kind(_text(80), _texts(80))]
+Sentences = Annotated[str, *_kind(_text(1500), _texts(1500))]
+Id = Annotated[str, *_kind(_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})]
+StrokeKind = Annotated[str, *_kind(_stroke_kind, {"type": "string", "enum": list(STROKE_KINDS)})]
+AnArea = Annotated[Area, *_kind(_member(Area), _words(Area))]
+ASide = Annotated[Side, *_kind(_member(Side), _words(Side))]
+StepSides = Annotated[Sides, *_kind(_member(Sides), _words(Sides))]
+_ONE_SIDE = Sides.LEFT, Sides.RIGHT
+PartSides = Annotated[Sides, *_kind(_member(Sides, *_ONE_SIDE), _words(Sides, *_ONE_SIDE))]
+ATool = Annotated[Tool, *_kind(_member(Tool), _words(Tool))]
+Flag = Annotated[bool, *_kind(_flag, {"type": "boolean"})]
+_LEVELS = PRESSURES[0], PRESSURES[-1]
+Pressure = Annotated[int, *_kind(_whole(*_LEVELS), _numbers(*_LEVELS))]
+Repetitions = Annotated[int, *_kind(_whole(1, 1000), _numbers(1, 1000))]
+Sets = Annotated[int, *_kind(_whole(1, 100), _numbers(1, 100))]
+Hold = Annotated[Seconds, *_kind(_duration(1, LONGEST_DOING), _times(1, LONGEST_DOING))]
+SecondsEach = Annotated[Seconds, *_kind(_duration(0.5, 600), _times(0.5, 600))]
+Rest = Annotated[Seconds, *_kind(_duration(0, 3600), _times(0, 3600))]
 
 Areas = Annotated[tuple[AnArea, ...], Field(max_length=20), AfterValidator(_no_repeats)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=50), AfterValidator(_no_repeats)]
