@@ -1,6 +1,7 @@
 """Only the ears: listen."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from voice_guide.commands.grammar import Subcommands, add_command
@@ -14,7 +15,8 @@ def add_listening(commands: Subcommands) -> None:
     listen.add_argument("--microphone", metavar="NAME")
     listen.add_argument("--model", metavar="FOLDER")
     listen.add_argument("--routine", metavar="ROUTINE", help="with the phrases of this routine")
-    listen.add_argument("--events", metavar="FILE", help="instead of standard output")
+    listen.add_argument("--events", metavar="FILE", help="event log; - is standard output")
+    listen.add_argument("--json", action="store_true", help="events, as without a terminal")
 
 
 def _listen(options: argparse.Namespace) -> int:
@@ -24,8 +26,9 @@ def _listen(options: argparse.Namespace) -> int:
     routine = library.shelf().load(options.routine) if options.routine else routines[0]
     phrasebook = library.phrasebook(routine, "en")
     settings = Settings(microphone=options.microphone, model=options.model, events=options.events)
+    readable = sys.stdout.isatty() and not options.json and options.events != "-"
     if options.files:
-        listening.listen_to_files(options.files, phrasebook, settings)
+        listening.listen_to_files(options.files, phrasebook, settings, readable=readable)
     else:
-        listening.listen_to_microphone(phrasebook, settings)
+        listening.listen_to_microphone(phrasebook, settings, readable=readable)
     return 0
