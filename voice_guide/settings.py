@@ -36,6 +36,8 @@ class Settings:
     echo: Decibels | None = None
     """How loud the loudspeaker is in the microphone of a WAV room; None: not at all."""
     echo_delay: Seconds = 0.06
+    echo_removal: bool = True
+    """Take what the loudspeaker plays out of what the microphone hears."""
     voice: str | None = None
     rate: int | None = None
     """Words a minute."""

@@ -27,6 +27,12 @@ def room_options(parser: argparse.ArgumentParser) -> None:
         help="loudspeaker in the microphone (WAV room)",
     )
     room.add_argument("--echo-delay", type=option_values.delay, default=60.0, metavar="MS")
+    room.add_argument(
+        "--no-echo-removal",
+        dest="echo_removal",
+        action="store_false",
+        help="hear the loudspeaker, too: for headphones",
+    )
 
 
 def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
@@ -43,6 +49,7 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         screen=options.screen,
         echo=options.echo,
         echo_delay=options.echo_delay / 1000,
+        echo_removal=options.echo_removal,
         voice=options.voice,
         rate=options.rate,
         model=options.model,

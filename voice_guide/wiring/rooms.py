@@ -16,7 +16,7 @@ from voice_guide.errors import UsageError
 from voice_guide.mouth import Mouth
 from voice_guide.ports import Report
 from voice_guide.settings import NONE, Settings, is_file
-from voice_guide.sound.echo import EchoCanceller
+from voice_guide.sound.echo import EchoCanceller, EchoRemoval
 from voice_guide.sound.echo_path import EchoPath
 from voice_guide.wiring.hearing import Hearing
 
@@ -82,13 +82,14 @@ class _FileRoom:
 
     def _furnished(self, mouth: Mouth) -> WavRoom:
         level, delay = self._settings.echo, self._settings.echo_delay
+        removing = level is not None and self._settings.echo_removal
         return WavRoom(
             mouth=mouth,
             inbox=self._inbox,
             microphone=self._microphone,
             typing=self._typing,
             echo=None if level is None else EchoPath(level, delay),
-            clean=None if level is None else EchoCanceller().clean_once_settled,
+            clean=EchoCanceller().clean_once_settled if removing else None,
             played=self._played,
         )
 
@@ -101,6 +102,7 @@ class _RealRoom:
         from voice_guide.adapters.sound_card import Loudspeaker, Microphone  # noqa: PLC0415
 
         microphone, loudspeaker = settings.microphone, settings.loudspeaker
+        removing = settings.echo_removal and NONE not in (microphone, loudspeaker)
         self._room = LiveRoom(
             None
             if microphone == NONE
@@ -109,6 +111,7 @@ class _RealRoom:
             if loudspeaker == NONE
             else lambda pull, passed: Loudspeaker(loudspeaker, pull, passed=passed),
             keyboard() if typing_wanted(settings) else None,
+            EchoRemoval if removing else None,
         )
 
     def post(self, report: Report) -> None:

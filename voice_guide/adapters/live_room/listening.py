@@ -4,7 +4,13 @@ import threading
 from functools import partial
 
 from voice_guide.adapters.live_room.device import Device
-from voice_guide.adapters.live_room.parts import Ears, Microphone, OpenMicrophone, Post
+from voice_guide.adapters.live_room.parts import (
+    Ears,
+    EchoRemoval,
+    Microphone,
+    OpenMicrophone,
+    Post,
+)
 from voice_guide.adapters.live_room.timing import LOOK_ROUND, PATIENCE, REOPEN
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.units import Seconds
@@ -13,6 +19,8 @@ from voice_guide.sound.samples import Samples
 
 _DIED = "The microphone no longer gives sound."
 _TYPE = "Type the commands, and please report this."
+_ECHO = "The guide's own voice cannot be taken out of what the microphone hears."
+_SPEAK_APART = "Speak in its pauses, turn it down, or use headphones."
 _REMEDY = "Connect it again, or type the commands."
 
 
@@ -20,13 +28,19 @@ class Listening:
     """The microphone's thread."""
 
     def __init__(
-        self, opener: OpenMicrophone | None, ears: Ears, clock: SessionClock, post: Post
+        self,
+        opener: OpenMicrophone | None,
+        ears: Ears,
+        clock: SessionClock,
+        post: Post,
+        removal: EchoRemoval | None = None,
     ) -> None:
         opens = partial(self._opened, opener) if opener else None
         self.device: Device[Microphone] = Device(Source.MICROPHONE, opens, clock, post)
         self._ears = ears
         self._clock = clock
         self._post = post
+        self._removal = removal
 
     @property
     def hopeless(self) -> bool:
@@ -45,6 +59,8 @@ class Listening:
                 self._listen(self.device.open)
 
     def _opened(self, opener: OpenMicrophone) -> Microphone:
+        if self._removal is not None:
+            self._removal.changed()
         return opener(self._clock.now, self.device.passed)
 
     def _listen(self, microphone: Microphone) -> None:
@@ -56,7 +72,7 @@ class Listening:
 
     def _hear(self, block: Samples, at: Seconds) -> None:
         try:
-            reports = self._ears.hear(block, at)
+            reports = self._ears.hear(self._cleaned(block, at), at)
         except Exception as error:  # noqa: BLE001 - whatever it is, the massage goes on
             self.device.wanted = False
             self.device.close()
@@ -64,3 +80,12 @@ class Listening:
             return
         for report in reports:
             self._post(report)
+
+    def _cleaned(self, block: Samples, at: Seconds) -> Samples:
+        removal = self._removal
+        if removal is None:
+            return block
+        clean = removal.clean(block, at)
+        if removal.gives_up():
+            self._post(PartFailed("echo", _ECHO, _SPEAK_APART))
+        return clean

@@ -93,6 +93,22 @@ class Typing(Protocol):
         """Post no more."""
 
 
+class EchoRemoval(Protocol):
+    """Takes what the loudspeaker plays out of what the microphone hears."""
+
+    def changed(self) -> None:
+        """A device is about to be opened."""
+
+    def gives_up(self) -> bool:
+        """Whether it has long been tried in vain; said once."""
+
+    def sent(self, sound: Samples) -> Samples:
+        """Keep what is handed to the loudspeaker; return it."""
+
+    def clean(self, block: Samples, at: Seconds) -> Samples:
+        """Return the microphone's block that ended at this session time, without the echo."""
+
+
 Now: TypeAlias = Callable[[], Seconds]
 Passed: TypeAlias = Callable[[Seconds], None]
 Pull: TypeAlias = Callable[[int], Samples]

@@ -10,7 +10,9 @@ from queue import Empty, SimpleQueue
 from voice_guide.adapters.live_room.listening import Listening
 from voice_guide.adapters.live_room.parts import (
     Ears,
+    EchoRemoval,
     Mouth,
+    Now,
     OpenLoudspeaker,
     OpenMicrophone,
     Player,
@@ -46,7 +48,8 @@ class LiveRoom:
     The openers are None where "none" was asked for. An opener raises InputError for a name that
     fits nothing (`run` passes it on before anything begins), and another VoiceGuideError for a
     part that is missing (it is announced, and the session goes on without; so it does when a
-    device dies, which is tried again every few seconds).
+    device dies, which is tried again every few seconds). `removal` is made with the session's
+    clock, and lasts from one session to the next.
     """
 
     def __init__(
@@ -54,11 +57,13 @@ class LiveRoom:
         microphone: OpenMicrophone | None,
         loudspeaker: OpenLoudspeaker | None,
         typing: Typing | None = None,
+        removal: Callable[[Now], EchoRemoval] | None = None,
     ) -> None:
         self.clock = SessionClock()
         self._microphone = microphone
         self._loudspeaker = loudspeaker
         self._typing = typing
+        self._removal = None if removal is None else removal(self.clock.now)
         self._inbox: SimpleQueue[Report | _Leave | _Crash] = SimpleQueue()
 
     def post(self, report: Report) -> None:
@@ -67,8 +72,8 @@ class LiveRoom:
 
     def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
         """Return the player's outcome, or STOPPED, of which the player then knows nothing."""
-        speaking = Speaking(self._loudspeaker, mouth.pull, self.clock, self.post)
-        listening = Listening(self._microphone, ears, self.clock, self.post)
+        speaking = Speaking(self._loudspeaker, mouth.pull, self.clock, self.post, self._removal)
+        listening = Listening(self._microphone, ears, self.clock, self.post, self._removal)
         with asked_to_leave(lambda: self._inbox.put(_Leave())), ExitStack() as at_the_end:
             self.clock.gained(Source.PROCESSOR)
             for part in (speaking, listening):

@@ -4,7 +4,13 @@ import threading
 from functools import partial
 
 from voice_guide.adapters.live_room.device import Device
-from voice_guide.adapters.live_room.parts import Loudspeaker, OpenLoudspeaker, Post, Pull
+from voice_guide.adapters.live_room.parts import (
+    EchoRemoval,
+    Loudspeaker,
+    OpenLoudspeaker,
+    Post,
+    Pull,
+)
 from voice_guide.adapters.live_room.timing import LOOK_ROUND, REOPEN
 from voice_guide.sound.clock import SessionClock, Source
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
@@ -17,12 +23,18 @@ class Speaking:
     """The loudspeaker's thread. Without a loudspeaker, words take their time all the same."""
 
     def __init__(
-        self, opener: OpenLoudspeaker | None, pull: Pull, clock: SessionClock, post: Post
+        self,
+        opener: OpenLoudspeaker | None,
+        pull: Pull,
+        clock: SessionClock,
+        post: Post,
+        removal: EchoRemoval | None = None,
     ) -> None:
         opens = partial(self._opened, opener) if opener else None
         self.device: Device[Loudspeaker] = Device(Source.LOUDSPEAKER, opens, clock, post)
         self._pull = pull
         self._clock = clock
+        self._removal = removal
 
     def run(self, leaving: threading.Event) -> None:
         """Keep the sound flowing until it is time to leave."""
@@ -35,7 +47,11 @@ class Speaking:
                 self._look_after(self.device.open)
 
     def _opened(self, opener: OpenLoudspeaker) -> Loudspeaker:
-        return opener(self._pull, self.device.passed)
+        removal = self._removal
+        if removal is None:
+            return opener(self._pull, self.device.passed)
+        removal.changed()
+        return opener(lambda frames: removal.sent(self._pull(frames)), self.device.passed)
 
     def _look_after(self, loudspeaker: Loudspeaker) -> None:
         if loudspeaker.failure is not None:

@@ -59,6 +59,11 @@ class Alignment:
         """From the loudspeaker's feed to the microphone."""
         return (self.delay + (self.direct or 0.0)) / SAMPLE_RATE
 
+    def forget(self) -> None:
+        """Sightings so far say nothing of those to come."""
+        self._seen.clear()
+        self._astray.clear()
+
     def advance(self, count: int) -> None:
         """So many samples went by."""
         self._now += count

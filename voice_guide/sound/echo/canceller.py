@@ -44,6 +44,16 @@ class EchoCanceller:
         return self._trust.granted
 
     @property
+    def active(self) -> bool:
+        """The guide can be heard now, or could a moment ago."""
+        return self._silent_hops == 0
+
+    @property
+    def echo(self) -> Decibels:
+        """What the microphone hears of the guide, relative to what is played."""
+        return self._trust.echo
+
+    @property
     def removed(self) -> Decibels:
         """Echo return loss enhancement while the guide spoke last."""
         return self._trust.removed
@@ -79,6 +89,14 @@ class EchoCanceller:
         clean = self.clean(microphone, played)
         self._settled = self._settled or self.trusted
         return clean if self._settled else microphone
+
+    def reconsider(self) -> None:
+        """Another device may have taken over: what was learnt is only a guess."""
+        self._finder.forget()
+        self._alignment.forget()
+        self._filter.doubt(0.1)
+        self._trust.withdraw()
+        self._settled = False
 
     def _hop(self, microphone: Samples, played: Samples) -> Samples:
         self._played.append(played)

@@ -44,6 +44,11 @@ class Trust:
         return len(self._echoes) >= self._enough
 
     @property
+    def echo(self) -> Decibels:
+        """What is heard of the own voice, relative to what is played; 0 before it is known."""
+        return -_typical([-echo for echo in self._echoes]) if self.known else 0.0
+
+    @property
     def removed(self) -> Decibels:
         """Echo return loss enhancement; 0 before it is known."""
         return _typical(self._removed) if self.known else 0.0
@@ -70,8 +75,7 @@ class Trust:
         self._left.append(_decibels(_power(clean) / self._played))
         if self.known:
             least = DISTRUSTED if self.granted else TRUSTED
-            silent = -_typical([-echo for echo in self._echoes]) < INAUDIBLE
-            self.granted = silent or self.removed >= least
+            self.granted = self.echo < INAUDIBLE or self.removed >= least
 
 
 def _typical(measured: Iterable[Decibels]) -> Decibels:

@@ -1,0 +1,98 @@
+"""Echo removal between two devices that only share a clock: the loudspeaker's count of samples."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+from voice_guide.core.units import Decibels, Seconds
+from voice_guide.sound.echo.canceller import EchoCanceller
+from voice_guide.sound.echo.far_end import FarEnd
+from voice_guide.sound.echo.pairing import Pairing
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+AHEAD: Seconds = 0.02
+"""The microphone is paired with what was played so much before: a loudspeaker's thread that is
+late has still given its sound by then. Between a card's two buffers lies more."""
+PATIENCE: Seconds = 20.0
+"""Speech of the guide's without trust, after which somebody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is known of the way from the loudspeaker into the microphone."""
+
+    delay: Seconds
+    """From the moment sound is handed over to its direct echo; 0 before it is known."""
+    echo: Decibels
+    """Of the guide in the microphone, relative to what is played; 0 before it is known."""
+    leakage: Decibels
+    """What is left of it after removal, likewise."""
+    removed: Decibels
+    """Echo return loss enhancement of the filter."""
+    drift: float
+    """Growth of the delay, seconds per second."""
+    trusted: bool
+
+
+class EchoRemoval:
+    """`sent` is called by the loudspeaker's thread, all else by the microphone's.
+
+    `now` is the session time, which the loudspeaker drives.
+    """
+
+    def __init__(self, now: Callable[[], Seconds]) -> None:
+        self._now = now
+        self._far_end = FarEnd()
+        self._pairing = Pairing()
+        self._canceller = EchoCanceller()
+        self._changed = Event()
+        self._doubtful: Seconds = 0.0
+        self._gave_up = False
+
+    def changed(self) -> None:
+        """A device is about to be opened; any thread may say so."""
+        self._far_end.restart()
+        self._changed.set()
+
+    def sent(self, sound: Samples) -> Samples:
+        """Keep what is handed to the loudspeaker; return it."""
+        self._far_end.take(sound, self._now())
+        return sound
+
+    def clean(self, block: Samples, at: Seconds) -> Samples:
+        """Return the microphone's block that ended at `at` without what was played.
+
+        Until the canceller is to be trusted, the block itself.
+        """
+        if self._changed.is_set():
+            self._changed.clear()
+            self._pairing.restart()
+            self._canceller.reconsider()
+        end = self._pairing.end_of(block.size, at) - round(AHEAD * SAMPLE_RATE)
+        played = self._far_end.until(end, block.size)
+        clean = self._canceller.clean_once_settled(block, played)
+        if self._canceller.trusted:
+            self._doubtful = 0.0
+        elif self._canceller.active:
+            self._doubtful += block.size / SAMPLE_RATE
+        return clean
+
+    def gives_up(self) -> bool:
+        """The guide has long been speaking, and its voice is still in what is heard; said once."""
+        now = self._doubtful > PATIENCE and not self._gave_up
+        self._gave_up = self._gave_up or now
+        return now
+
+    @property
+    def measured(self) -> Measured:
+        """The latest figures."""
+        canceller = self._canceller
+        delay = canceller.delay + AHEAD if canceller.delay else 0.0
+        return Measured(
+            delay,
+            canceller.echo,
+            canceller.leakage,
+            canceller.removed,
+            canceller.drift,
+            canceller.trusted,
+        )
