@@ -27,6 +27,11 @@ def journal() -> Path:
     return Path(_DIRS.user_data_dir) / "journal.sqlite"
 
 
+def microphones() -> Path:
+    """What calibration found out of each microphone."""
+    return Path(_DIRS.user_data_dir) / "microphones.json"
+
+
 def voice_cache() -> Path:
     """Sentences that were rendered before."""
     return Path(_DIRS.user_cache_dir) / "voice"

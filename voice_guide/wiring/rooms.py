@@ -16,7 +16,7 @@ from voice_guide.errors import UsageError
 from voice_guide.mouth import Mouth
 from voice_guide.ports import Report
 from voice_guide.settings import NONE, Settings, is_file
-from voice_guide.sound.echo import EchoCanceller, EchoRemoval
+from voice_guide.sound.echo import EchoCanceller, EchoRemoval, Measured, measured
 from voice_guide.sound.echo_path import EchoPath
 from voice_guide.wiring.hearing import Hearing
 
@@ -27,6 +27,7 @@ class Room(Protocol):
     def post(self, report: Report) -> None: ...
     def now(self) -> Seconds: ...
     def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str: ...
+    def echo(self) -> Measured | None: ...
 
 
 @contextmanager
@@ -66,6 +67,8 @@ class _FileRoom:
         if is_file(settings.loudspeaker):
             self._played = files.enter_context(WavSink(Path(settings.loudspeaker or ""))).write
         self._typing = TypedLines(sys.stdin) if settings.typed else None
+        removing = settings.echo is not None and settings.echo_removal
+        self._canceller = EchoCanceller() if removing else None
 
     def post(self, report: Report) -> None:
         self._inbox.append(report)
@@ -82,16 +85,19 @@ class _FileRoom:
 
     def _furnished(self, mouth: Mouth) -> WavRoom:
         level, delay = self._settings.echo, self._settings.echo_delay
-        removing = level is not None and self._settings.echo_removal
         return WavRoom(
             mouth=mouth,
             inbox=self._inbox,
             microphone=self._microphone,
             typing=self._typing,
             echo=None if level is None else EchoPath(level, delay),
-            clean=EchoCanceller().clean_once_settled if removing else None,
+            clean=self._canceller.clean_once_settled if self._canceller else None,
             played=self._played,
         )
+
+    def echo(self) -> Measured | None:
+        """The loudspeaker in the microphone, as far as it is known."""
+        return measured(self._canceller) if self._canceller else None
 
 
 class _RealRoom:
@@ -103,6 +109,7 @@ class _RealRoom:
 
         microphone, loudspeaker = settings.microphone, settings.loudspeaker
         removing = settings.echo_removal and NONE not in (microphone, loudspeaker)
+        self._removal: EchoRemoval | None = None
         self._room = LiveRoom(
             None
             if microphone == NONE
@@ -111,7 +118,7 @@ class _RealRoom:
             if loudspeaker == NONE
             else lambda pull, passed: Loudspeaker(loudspeaker, pull, passed=passed),
             keyboard() if typing_wanted(settings) else None,
-            EchoRemoval if removing else None,
+            self._removing if removing else None,
         )
 
     def post(self, report: Report) -> None:
@@ -123,6 +130,14 @@ class _RealRoom:
     def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str:
         """Run one conversation after what has gone before."""
         return self._room.run(player, mouth, ears)
+
+    def echo(self) -> Measured | None:
+        """The loudspeaker in the microphone, as far as it is known."""
+        return self._removal.measured if self._removal else None
+
+    def _removing(self, now: Callable[[], Seconds]) -> EchoRemoval:
+        self._removal = EchoRemoval(now)
+        return self._removal
 
 
 def _refuse_mixture(settings: Settings) -> None:

@@ -34,6 +34,18 @@ class Measured:
     trusted: bool
 
 
+def measured(canceller: EchoCanceller, ahead: Seconds = 0.0) -> Measured:
+    """The latest figures of a canceller that was given what was played so much before."""
+    return Measured(
+        canceller.delay + ahead if canceller.delay else 0.0,
+        canceller.echo,
+        canceller.leakage,
+        canceller.removed,
+        canceller.drift,
+        canceller.trusted,
+    )
+
+
 class EchoRemoval:
     """`sent` is called by the loudspeaker's thread, all else by the microphone's.
 
@@ -86,13 +98,4 @@ class EchoRemoval:
     @property
     def measured(self) -> Measured:
         """The latest figures."""
-        canceller = self._canceller
-        delay = canceller.delay + AHEAD if canceller.delay else 0.0
-        return Measured(
-            delay,
-            canceller.echo,
-            canceller.leakage,
-            canceller.removed,
-            canceller.drift,
-            canceller.trusted,
-        )
+        return measured(self._canceller, AHEAD)
