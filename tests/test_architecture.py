@@ -20,7 +20,7 @@ LAYERS = (
     {"core"},
     {"sound"},
     {"ports", "errors", "language", "resources"},
-    {"player", "ears", "mouth", "adapters", "screen", "settings"},
+    {"player", "ears", "mouth", "adapters", "screen", "web", "settings"},
     {"wiring", "option_values"},
     {"commands"},
     {"cli"},
@@ -36,6 +36,9 @@ PURE = {
 
 HOMES = {
     "hassil": {"language/sentence_file.py"},
+    "segno": {"web/"},
+    "starlette": {"web/", "wiring/page.py"},
+    "uvicorn": {"web/server.py"},
     "unicode_rbnf": {"language/numbers.py"},
     "platformdirs": {"wiring/folders.py", "adapters/model_choice.py"},
     "pydantic": {"adapters/routine_file/"},

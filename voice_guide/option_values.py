@@ -18,15 +18,29 @@ def delay(text: str) -> float:
     return float(_whole(text, 0, 1000))
 
 
+def port(text: str) -> int:
+    """Of the page, one that needs no special rights."""
+    return _whole(text, 1024, 65_535)
+
+
+def speed(text: str) -> float:
+    """Times a real room's."""
+    return _number(text, 0.1, 1000)
+
+
 def echo(text: str) -> float:
     """Decibels."""
+    return _number(text, -120, 40)
+
+
+def _number(text: str, least: float, most: float) -> float:
     try:
-        level = float(text)
+        number = float(text)
     except ValueError as error:
         raise ArgumentTypeError(f"{text!r} is not a number") from error
-    if not -120 <= level <= 40:  # true of nan, too
-        raise ArgumentTypeError(f"{text} dB is not between -120 and 40")
-    return level
+    if not least <= number <= most:  # true of nan, too
+        raise ArgumentTypeError(f"{text} is not between {least} and {most}")
+    return number
 
 
 def _whole(text: str, least: int, most: int) -> int:

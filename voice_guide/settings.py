@@ -10,6 +10,9 @@ from voice_guide.core.units import Decibels, Seconds
 NONE = "none"
 """As the name of a device: not wanted."""
 
+PAGE_PORT = 8642
+"""Where the page is, or close after it."""
+
 
 class ScreenKind(StrEnum):
     """What is seen."""
@@ -43,6 +46,13 @@ class Settings:
     """Words a minute."""
     model: str | None = None
     language: str = "en"
+    page: bool = True
+    """A page for browsers beside the terminal."""
+    page_port: int = PAGE_PORT
+    share: bool = False
+    """The page is there for the whole network, behind a secret address."""
+    speed: float | None = None
+    """Of the time in a WAV room, 1 being a real room's; None: as fast as the processor allows."""
 
     @property
     def in_files(self) -> bool:

@@ -74,6 +74,8 @@ class WavRoom:
     """Takes what the loudspeaker plays."""
     heard: Callable[[Samples], None] | None = None
     """Takes what the microphone hears, echo included."""
+    keep_pace: Callable[[Seconds], None] | None = None
+    """Told the time, holds it back until it is due; without it, it runs as fast as it can."""
 
     _blocks: int = 0
 
@@ -92,6 +94,8 @@ class WavRoom:
         while True:
             self._blocks += 1
             now = self.now
+            if self.keep_pace is not None:
+                self.keep_pace(now)
             self._pump(now)
             self._deliver(player, now)
             player.tick(now)

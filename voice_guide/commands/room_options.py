@@ -4,7 +4,7 @@ import argparse
 
 from voice_guide import option_values
 from voice_guide.core.session.state import Pace
-from voice_guide.settings import ScreenKind, Settings
+from voice_guide.settings import PAGE_PORT, ScreenKind, Settings
 
 
 def room_options(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +15,19 @@ def room_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument("--typed", action="store_true", help="commands from standard input")
     room.add_argument("--events", metavar="FILE", help="event log; - is standard output")
     room.add_argument("--screen", type=ScreenKind, choices=list(ScreenKind))
+    room.add_argument("--no-page", dest="page", action="store_false", help="terminal alone")
+    room.add_argument(
+        "--page-port", type=option_values.port, default=PAGE_PORT, metavar="PORT"
+    )
+    room.add_argument(
+        "--share", action="store_true", help="the page for the whole network, by a secret address"
+    )
+    room.add_argument(
+        "--speed",
+        type=option_values.speed,
+        metavar="TIMES",
+        help="1 is real time (WAV room; without it, as fast as it can)",
+    )
     room.add_argument("--voice", metavar="NAME", help="see `voice-guide voices`")
     room.add_argument(
         "--rate", type=option_values.rate, metavar="WORDS", help="words a minute, 80 to 300"
@@ -53,4 +66,8 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         voice=options.voice,
         rate=options.rate,
         model=options.model,
+        page=options.page,
+        page_port=options.page_port,
+        share=options.share,
+        speed=options.speed,
     )

@@ -39,5 +39,7 @@ class View:
     listening: bool
     question: str = ""
     """What waits for an answer before it goes on, if anything does."""
+    answers: tuple[str, ...] = ()
+    """What can be said to that question, or to a list; each is understood as it stands."""
     body: BodyPicture = NOTHING_DONE
     """Where the hands are; between the steps, what is to be left alone."""

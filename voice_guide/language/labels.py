@@ -1,4 +1,4 @@
-"""The words on the screen, from the language's labels.yaml."""
+"""The words on the screen and in advice, from the language's labels.yaml and advice.yaml."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -13,7 +13,23 @@ from voice_guide.errors import InputError
 @cache
 def load_labels(code: str) -> Mapping[str, str]:
     """The labels of the language `code`, by key; raise InputError."""
-    path = Path(__file__).parent / code / "labels.yaml"
+    return _texts(code, "labels.yaml")
+
+
+@cache
+def load_advice(code: str) -> Mapping[str, str]:
+    """The sentences of advice to writers, by the kind of advice; raise InputError."""
+    return _texts(code, "advice.yaml")
+
+
+@cache
+def load_page_words(code: str) -> Mapping[str, str]:
+    """The words of the page for browsers, by key; raise InputError."""
+    return _texts(code, "page.yaml")
+
+
+def _texts(code: str, name: str) -> Mapping[str, str]:
+    path = Path(__file__).parent / code / name
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

@@ -12,7 +12,6 @@ from voice_guide.adapters.event_file import AllLogs, EventFile
 from voice_guide.adapters.journal import Journal
 from voice_guide.adapters.live_room import STOPPED
 from voice_guide.core import choosing
-from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import Finished
 from voice_guide.core.routine import Routine
@@ -31,6 +30,7 @@ from voice_guide.settings import ScreenKind, Settings, is_file
 from voice_guide.wiring import folders, library, rooms
 from voice_guide.wiring.hearing import Deaf, Hearing, hearing
 from voice_guide.wiring.overwriting import refuse_overwriting
+from voice_guide.wiring.page import with_page
 from voice_guide.wiring.rooms import Room
 from voice_guide.wiring.voicing import Voicing, voicing
 
@@ -130,16 +130,14 @@ def _guide(settings: Settings) -> Iterator[_Guide]:
     _refuse_overwriting(settings)
     with ExitStack() as parts:
         room = parts.enter_context(rooms.opened(settings))
-        screen = _screen(settings, room.now)
-        parts.callback(screen.close)
+        terminal = _screen(settings, room.now)
+        parts.callback(terminal.close)
+        screen = parts.enter_context(with_page(settings, room, terminal))
         logs: tuple[EventLog, ...] = ()
         if settings.events is not None:
             events = EventFile(settings.events, screen.notice)
             parts.callback(events.close)
             logs = (events,)
-        if settings.screen is ScreenKind.WEB:
-            problem = "There is no page yet."
-            room.post(PartFailed("web page", problem, "Read on the terminal, or plain lines."))
         voice = parts.enter_context(voicing(settings, room.post))
         mouth = Mouth(voice.voice, room.post)
         yield _Guide(settings, room, voice, mouth, screen, logs)
@@ -155,7 +153,7 @@ def _refuse_overwriting(settings: Settings) -> None:
 def _screen(settings: Settings, now: Callable[[], Seconds]) -> Screen:
     labels = load_labels(settings.language)
     out: TextIO = sys.stderr if settings.events == "-" else sys.stdout
-    if settings.screen is not ScreenKind.NONE and not settings.in_files:
+    if settings.screen in {None, ScreenKind.TERMINAL} and not settings.in_files:
         # rich takes a tenth of a second to import: plain lines do not wait for it.
         from voice_guide.screen.terminal import TerminalScreen, can_draw  # noqa: PLC0415
 

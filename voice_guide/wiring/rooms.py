@@ -18,6 +18,7 @@ from voice_guide.ports import Report
 from voice_guide.settings import NONE, Settings, is_file
 from voice_guide.sound.echo import EchoCanceller, EchoRemoval, Measured, measured
 from voice_guide.sound.echo_path import EchoPath
+from voice_guide.sound.pace import Pace
 from voice_guide.wiring.hearing import Hearing
 
 
@@ -93,6 +94,7 @@ class _FileRoom:
             echo=None if level is None else EchoPath(level, delay),
             clean=self._canceller.clean_once_settled if self._canceller else None,
             played=self._played,
+            keep_pace=None if self._settings.speed is None else Pace(self._settings.speed),
         )
 
     def echo(self) -> Measured | None:

@@ -1,0 +1,1 @@
+"""The session as a page for a browser: a tablet or a phone beside the table."""

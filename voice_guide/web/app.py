@@ -1,0 +1,121 @@
+"""The page's few addresses: the page itself, what there is to see, what is said by touch."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from voice_guide.core.units import Seconds
+from voice_guide.web.allowance import Allowance
+from voice_guide.web.board import Board
+from voice_guide.web.gate import Rights
+from voice_guide.web.page_view import page_view
+from voice_guide.web.static_files import StaticFile
+
+BEAT: Seconds = 5.0
+"""How often a page hears that we are there, and what the time is."""
+STREAMS = 24
+"""Pages that may watch at once."""
+LONGEST = 400
+"""Bytes of what a page may say at once."""
+_RATE, _BURST = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the page stands for."""
+
+    board: Board
+    labels: Mapping[str, str]
+    now: Callable[[], Seconds]
+    """Session time."""
+    say: Callable[[str], None]
+    """Takes the words of a button that was touched."""
+
+
+def application(guide: Guide, files: Mapping[str, StaticFile]) -> Starlette:
+    """The page behind the gate, which has said in `rights` what a request may do."""
+    addresses = _Addresses(guide)
+    routes = [
+        Route(f"/{name}", partial(_file, file), methods=["GET"]) for name, file in files.items()
+    ]
+    routes += [
+        Route("/state", addresses.state, methods=["GET"]),
+        Route("/say", addresses.say, methods=["POST"]),
+    ]
+    return Starlette(routes=routes)
+
+
+async def _file(file: StaticFile, request: Request) -> Response:
+    return file.response(request.headers.get("if-none-match"), request.state.rights)
+
+
+class _Addresses:
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+        self._streams = 0
+        self._allowance = Allowance(_RATE, _BURST)
+        self._written: tuple[int, str] = (-1, "")
+
+    async def state(self, _: Request) -> Response:
+        """All there is to see now, and again at every change, as server-sent events."""
+        if self._streams >= STREAMS:
+            return Response(status_code=503, headers={"Retry-After": "10"})
+        return StreamingResponse(self._events(), media_type="text/event-stream")
+
+    async def say(self, request: Request) -> Response:
+        """Take words as if they had been typed."""
+        if request.state.rights is not Rights.CONTROL:
+            return Response(status_code=403)
+        if not self._allowance.take():
+            return Response(status_code=429, headers={"Retry-After": "1"})
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LONGEST:
+                return Response(status_code=413)
+        try:
+            text = " ".join(body.decode("utf-8").split())
+        except UnicodeDecodeError:
+            return Response(status_code=400)
+        if not text or not text.isprintable():
+            return Response(status_code=400)
+        self._guide.say(text)
+        return Response(status_code=204)
+
+    async def _events(self) -> AsyncIterator[str]:
+        loop, changed = asyncio.get_running_loop(), asyncio.Event()
+        self._streams += 1
+        try:
+            with self._guide.board.watched(lambda: loop.call_soon_threadsafe(changed.set)):
+                yield "retry: 1000\n\n"
+                over = False
+                while not over:
+                    changed.clear()
+                    message, over = self._message()
+                    yield message
+                    while not over and not await _within(changed, BEAT):
+                        yield f"event: beat\ndata: {self._guide.now():.3f}\n\n"
+        finally:
+            self._streams -= 1
+
+    def _message(self) -> tuple[str, bool]:
+        number, seen = self._guide.board.latest
+        if number != self._written[0]:
+            self._written = number, json.dumps(page_view(seen, self._guide.labels))[1:]
+        clock = f'{{"clock": {self._guide.now():.3f}, {self._written[1]}'
+        return f"id: {number}\ndata: {clock}\n\n", seen.over
+
+
+async def _within(event: asyncio.Event, seconds: Seconds) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

@@ -1,0 +1,40 @@
+// The time left, counted down here between two messages.
+
+import { now } from "./link.js";
+
+const ring = document.getElementById("ring");
+const arc = document.getElementById("arc");
+const left = document.getElementById("left");
+const whole = document.getElementById("whole");
+
+let time = { left: null, whole: null, due: null };
+
+export function setTime(state) {
+  time = state;
+  draw();
+}
+
+export function begin() {
+  setInterval(draw, 200);
+}
+
+function draw() {
+  const stands = time.due === null;
+  const seconds = stands ? time.left : Math.max(0, time.due - now());
+  ring.hidden = seconds === null;
+  ring.classList.toggle("stands", stands);
+  if (seconds === null) return;
+  write(left, spelt(Math.ceil(seconds - 0.05)));
+  write(whole, `/ ${spelt(Math.round(time.whole))}`);
+  const part = time.whole ? Math.min(1, seconds / time.whole) : 0;
+  arc.style.strokeDashoffset = String(1 - part);
+  ring.classList.toggle("last", !stands && seconds <= 5);
+}
+
+function spelt(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,125 @@
+// Draws one moment.
+
+import { setTime } from "./ring.js";
+
+const at = (id) => document.getElementById(id);
+const ASKING = new Set(["choosing", "screening", "confirming", "pain", "resuming"]);
+
+let announced = "";
+let picture = "";
+
+export function draw(state, press) {
+  const page = document.body;
+  const asking = state.answers.length > 0 && ASKING.has(state.phase);
+  page.dataset.phase = state.phase;
+  page.toggleAttribute("data-asking", asking);
+  page.toggleAttribute("data-step", state.number !== null);
+  write("routine", state.routine || state.title);
+  write("part", state.part);
+  write("place", state.place);
+  write("title", state.title);
+  write("state", state.state);
+  write("side", state.side);
+  write("pressure-text", state.pressureText);
+  write("kept-out", state.keptOut);
+  write("question", asking ? question(state) : "");
+  write("words", asking && !state.question ? "" : state.words);
+  write("said", saidApart(state) ? state.said : "");
+  write("heard", state.heard);
+  write("notice", state.notice || "");
+  write("next-title", state.next);
+  write("hint-list", state.hints.join(" · "));
+  at("pressure").hidden = state.pressure === null;
+  [...at("dots").children].forEach((dot, n) => dot.classList.toggle("on", n < state.pressure));
+  at("progress").value = state.number === null ? 0 : state.number / state.of;
+  answers(asking ? state.answers : [], press);
+  pauseOrGoOn(state);
+  showBody(state);
+  setTime(state);
+  announce(state);
+  document.title = [state.title, state.side].filter(Boolean).join(", ") || document.title;
+  fit();
+}
+
+function question(state) {
+  return state.question || state.words;
+}
+
+// What is on the page already need not stand there twice.
+function saidApart(state) {
+  const { said, words, question: asked } = state;
+  return said && !words.includes(said) && !said.includes(words || "\0") && said !== asked;
+}
+
+function answers(wanted, press) {
+  const group = at("answers");
+  if (group.dataset.shown === wanted.join("\n")) return;
+  group.dataset.shown = wanted.join("\n");
+  group.replaceChildren(...wanted.map((text) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    button.dataset.say = text;
+    button.addEventListener("click", press);
+    return button;
+  }));
+  group.classList.toggle("many", wanted.length > 4);
+}
+
+function pauseOrGoOn(state) {
+  const button = at("pause");
+  const key = state.phase === "paused" ? "goOn" : "pause";
+  const said = state.phase === "paused" ? "saysGoOn" : "saysPause";
+  if (button.textContent !== button.dataset[key]) button.textContent = button.dataset[key];
+  button.dataset.say = button.dataset[said];
+}
+
+function showBody(state) {
+  if (state.body === picture) return;
+  picture = state.body;
+  const figure = at("body");
+  if (!picture) return figure.replaceChildren();
+  const image = new Image();
+  image.src = picture;
+  image.alt = state.bodyText;
+  figure.replaceChildren(image);
+}
+
+// For a screen reader: the step when it changes, a question when it is put.
+function announce(state) {
+  const told = state.question || (state.number === null
+    ? `${state.title}. ${state.words}`
+    : [state.place, state.title, state.side, state.pressureText].filter(Boolean).join(". "));
+  if (told === announced) return;
+  announced = told;
+  at("aloud").textContent = told;
+}
+
+function write(id, text) {
+  const element = at(id);
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// The words as large as their place allows: they are read from two metres away.
+export function fit() {
+  for (const [id, least, most] of [["words", 18, 46], ["title", 24, 84]]) fitOne(at(id), least, most);
+}
+
+function fitOne(element, least, most) {
+  const room = `${element.clientWidth}x${element.parentElement.clientHeight}:${element.textContent}`;
+  if (element.dataset.fitted === room) return;
+  let low = least, high = most;
+  while (high - low > 1) {
+    const size = Math.floor((low + high) / 2);
+    element.style.fontSize = `${size}px`;
+    if (tooLarge(element)) high = size; else low = size;
+  }
+  element.style.fontSize = `${low}px`;
+  element.dataset.fitted = `${element.clientWidth}x${element.parentElement.clientHeight}:${element.textContent}`;
+}
+
+function tooLarge(element) {
+  const limit = Number.parseFloat(getComputedStyle(element).maxHeight);
+  const height = Number.isNaN(limit) ? element.clientHeight : Math.min(limit, element.clientHeight);
+  return element.scrollHeight > height + 1 || element.scrollWidth > element.clientWidth + 1;
+}
