@@ -31,10 +31,11 @@ FREE_WITHIN = {"language", "ports", "errors", "resources"}
 
 PURE = {
     "collections", "contextlib", "dataclasses", "enum", "fractions", "functools", "itertools",
-    "math", "operator", "re", "string", "typing",
+    "math", "operator", "re", "string", "types", "typing",
 }  # fmt: skip
 
 HOMES = {
+    "filelock": {"adapters/journal/"},
     "hassil": {"language/sentence_file.py"},
     "segno": {"web/"},
     "starlette": {"web/", "wiring/page.py"},
@@ -44,12 +45,14 @@ HOMES = {
     "pydantic": {"adapters/routine_file/"},
     "pydantic_core": {"adapters/routine_file/"},
     "pyttsx3": {"adapters/voice_child.py"},
-    "espeakng_loader": {"adapters/voice_child.py"},
+    "espeakng_loader": {"adapters/voice_child.py", "adapters/pronouncing.py"},
+    "pyphen": {"language/syllables.py"},
     "rich": {"screen/", "wiring/models.py", "commands/printing.py"},
     "sounddevice": {"adapters/sound_card.py"},
     "soundfile": {"adapters/wav_file.py"},
     "soxr": {"sound/resample.py"},
     "vosk": {"adapters/vosk_recogniser.py"},
+    "watchfiles": {"wiring/watching.py"},
     "yaml": {"adapters/routine_file/", "language/"},
 }
 """Where a library may be imported; numpy is free outside the core."""

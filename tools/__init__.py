@@ -1,0 +1,1 @@
+"""What builds parts of the product; nothing of it runs at install."""

@@ -1,0 +1,1 @@
+"""The recipe of the command model; see README.md."""
