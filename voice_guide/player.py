@@ -24,7 +24,15 @@ from voice_guide.core.messages import (
     Write,
 )
 from voice_guide.core.phrases import Phrasebook
-from voice_guide.core.record import Entry, HeardLine, IgnoredLine, PartLost, Said, SpeechOver
+from voice_guide.core.record import (
+    Entry,
+    HeardLine,
+    IgnoredLine,
+    PartLost,
+    Said,
+    Source,
+    SpeechOver,
+)
 from voice_guide.core.turn import Turn
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
@@ -110,8 +118,8 @@ class Player(Generic[S]):
                 self._write(now, IgnoredLine(text, reason, confidence))
                 if reason in WORTH_A_SOUND:
                     self._decide(Unclear(text), now)
-            case Typed(text):
-                self._typed(text, now)
+            case Typed(text, source):
+                self._typed(text, source, now)
             case Speaking(text, ticket):
                 self._write(now, Said(text, ticket))
                 self._parts.screen.said(text)
@@ -136,7 +144,7 @@ class Player(Generic[S]):
             case _:
                 pass
 
-    def _typed(self, text: str, now: Seconds) -> None:
+    def _typed(self, text: str, source: Source, now: Seconds) -> None:
         if not text.strip():
             return
         meaning = self._phrasebook.understand(text)
@@ -145,7 +153,7 @@ class Player(Generic[S]):
             self._parts.screen.notice(f"? {text}")
             self._decide(Unclear(text), now)
             return
-        self._heard(Heard(text, meaning, 1.0, now, over_speech=False, typed=True), now)
+        self._heard(Heard(text, meaning, 1.0, now, over_speech=False, source=source), now)
 
     def _heard(self, heard: Heard, now: Seconds) -> None:
         order = heard.order
@@ -158,10 +166,12 @@ class Player(Generic[S]):
                 round(heard.confidence, 3),
                 round(heard.speech_ended_at, 3),
                 heard.over_speech,
+                heard.source,
             ),
         )
         self._parts.screen.heard(heard.text)
-        spoken_at = None if heard.typed else heard.speech_ended_at
+        # A touch, like a word, may have been on its way when the guide went on by itself.
+        spoken_at = None if heard.source is Source.TYPED else heard.speech_ended_at
         self._decide(replace(order, spoken_at=spoken_at), now)
 
     def _decide(self, event: Event, now: Seconds) -> None:

@@ -5,7 +5,7 @@ from typing import Protocol, TypeAlias
 
 from voice_guide.core.commands import Understood
 from voice_guide.core.messages import Event, Sound
-from voice_guide.core.record import Entry
+from voice_guide.core.record import Entry, Source
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
 from voice_guide.sound.samples import Samples
@@ -20,7 +20,7 @@ class Heard:
     confidence: float
     speech_ended_at: Seconds
     over_speech: bool
-    typed: bool = False
+    source: Source = Source.SPOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line from the keyboard, a file or a pipe."""
+    """A line from the keyboard, a file or a pipe, or what a touched button says."""
 
     text: str
+    source: Source = Source.TYPED
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,4 +245,5 @@ def view(state: Choosing, now: Seconds) -> View:
         next_title="",
         hints=words.hints["choosing"],
         listening=state.listening,
+        answers=tuple(routine.title for routine in state.routines),
     )

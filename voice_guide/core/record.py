@@ -4,9 +4,18 @@ The class attribute `event` is the line's name in the log; fields are its other 
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from voice_guide.core.units import Seconds
+
+
+class Source(StrEnum):
+    """How a command came."""
+
+    SPOKEN = "spoken"
+    TYPED = "typed"
+    TOUCHED = "touched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class HeardLine:
     confidence: float
     speech_ended_at: Seconds
     over_speech: bool
+    source: Source = Source.SPOKEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ class Words:
     """What can be lost: "microphone" -> a whole sentence on what is missing and what to do."""
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What can be said, by phase."""
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What answers "screening", "where", "confirming" and "pain", beside the areas."""
     units: Mapping[str, str] = field(default_factory=dict)
     """"second", "seconds", "minute", "minutes", "step", "steps", "and", "or"."""
 

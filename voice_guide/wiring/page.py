@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voice_guide.core.messages import PartFailed
+from voice_guide.core.record import Source
 from voice_guide.core.view import View
 from voice_guide.errors import VoiceGuideError
 from voice_guide.language.labels import load_labels, load_page_words
@@ -94,7 +95,7 @@ def _application(settings: Settings, board: Board, room: Room, keys: Keys | None
 
     labels = load_labels(settings.language)
     files = static_files(load_page_words(settings.language))
-    guide = Guide(board, labels, room.now, lambda text: room.post(Typed(text)))
+    guide = Guide(board, labels, room.now, lambda text: room.post(Typed(text, Source.TOUCHED)))
     return Guarded(application(guide, files), _names(), keys)
 
 

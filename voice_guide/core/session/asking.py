@@ -3,6 +3,7 @@
 from voice_guide.core.body import Area
 from voice_guide.core.commands import Command
 from voice_guide.core.screening import Question
+from voice_guide.core.session.speech import heard
 from voice_guide.core.session.state import Confirm, Follow, PainAsked, Paused, Session, Stage
 from voice_guide.core.words import Reply, Words
 
@@ -26,6 +27,25 @@ def open_question(session: Session) -> str:
             return words.say(Reply.STILL_PAUSED)
         case None:
             return screening_question(session) if session.stage is Stage.SCREENING else ""
+
+
+def answers(session: Session) -> tuple[str, ...]:
+    """What can be said to the open question, each in full; empty while none is taken."""
+    words = session.words
+    match session.halts[-1] if session.halts else None:
+        case Confirm():
+            return words.answers["confirming"]
+        case PainAsked(areas):
+            places = tuple(words.areas[area] for area in areas) if len(areas) > 1 else ()
+            return (*places, *words.answers["pain"])
+        case Paused():
+            return ()
+        case None if session.stage is not Stage.SCREENING or not heard(session):
+            return ()
+        case None if session.follow is Follow.WHERE:
+            return (*(words.areas[area] for area in Area), *words.answers["where"])
+        case None:
+            return words.answers["screening"]
 
 
 def pain_question(words: Words, areas: tuple[Area, ...]) -> str:

@@ -1,7 +1,7 @@
 """What there is to see of a session."""
 
 from voice_guide.core.picture import BodyPicture, body_picture, in_order
-from voice_guide.core.session.asking import open_question, screening_question
+from voice_guide.core.session.asking import answers, open_question, screening_question
 from voice_guide.core.session.care import level
 from voice_guide.core.session.preparing import preparation
 from voice_guide.core.session.speech import heard
@@ -37,6 +37,7 @@ def view(session: Session, now: Seconds) -> View:
         hints=words.hints.get(session.phase.value, ()),
         listening=session.listening,
         question=open_question(session) if session.halts else "",
+        answers=answers(session),
         body=_body(session) if working else BodyPicture(kept_out=in_order(session.care.out)),
     )
 
