@@ -18,7 +18,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
     {"core"},
-    {"sound"},
+    {"sound", "bodymap"},
     {"ports", "errors", "language", "resources"},
     {"player", "ears", "mouth", "adapters", "screen", "web", "settings"},
     {"wiring", "option_values"},

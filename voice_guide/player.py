@@ -41,6 +41,7 @@ from voice_guide.ports import (
     EventLog,
     Heard,
     Ignored,
+    Journal,
     Mouth,
     Report,
     Screen,
@@ -77,10 +78,17 @@ class Parts:
 class Player(Generic[S]):
     """Plays one conversation; called from one thread, with the session time handed in."""
 
-    def __init__(self, conversation: Conversation[S], phrasebook: Phrasebook, parts: Parts) -> None:
+    def __init__(
+        self,
+        conversation: Conversation[S],
+        phrasebook: Phrasebook,
+        parts: Parts,
+        journal: Journal[S] | None = None,
+    ) -> None:
         self._conversation = conversation
         self._phrasebook = phrasebook
         self._parts = parts
+        self._journal = journal
         self._state: S | None = None
         self._ticket = 0
         self.due: Seconds | None = None
@@ -98,6 +106,8 @@ class Player(Generic[S]):
 
     def begin(self, now: Seconds) -> None:
         """Start the conversation."""
+        if self._journal is not None:
+            self._journal.begin(now)
         self._carry_out(self._conversation.begin(now), now)
 
     def tick(self, now: Seconds) -> None:
@@ -105,6 +115,8 @@ class Player(Generic[S]):
         if self.outcome is None and self.due is not None and now >= self.due:
             self.due = None
             self._decide(TimeUp(self._ticket), now)
+        if self._journal is not None:
+            self._journal.reach(now)
 
     def take(self, report: Report, now: Seconds) -> None:
         """Take what any part reports."""
@@ -175,6 +187,8 @@ class Player(Generic[S]):
         self._decide(replace(order, spoken_at=spoken_at), now)
 
     def _decide(self, event: Event, now: Seconds) -> None:
+        if self._journal is not None:
+            self._journal.append(now, event)
         self._carry_out(self._conversation.advance(self.state, event, now), now)
 
     def _carry_out(self, turn: Turn[S], now: Seconds) -> None:
@@ -182,6 +196,8 @@ class Player(Generic[S]):
         for action in turn.actions:
             self._perform(action, now)
         self._parts.screen.show(self._conversation.view(turn.session, now))
+        if self._journal is not None:
+            self._journal.settle(now, turn.session)
 
     def _perform(self, action: Action, now: Seconds) -> None:
         parts = self._parts

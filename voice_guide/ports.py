@@ -1,7 +1,7 @@
 """What the player needs from the machine it runs on."""
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from voice_guide.core.commands import Understood
 from voice_guide.core.messages import Event, Sound
@@ -9,6 +9,8 @@ from voice_guide.core.record import Entry, Source
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
 from voice_guide.sound.samples import Samples
+
+S_contra = TypeVar("S_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,22 @@ class Screen(Protocol):
 
     def close(self) -> None:
         """Give the terminal back."""
+
+
+class Journal(Protocol[S_contra]):
+    """Keeps a conversation so that it can go on after a cut."""
+
+    def begin(self, now: Seconds) -> None:
+        """It begins, or goes on, at `now` of the room's time."""
+
+    def append(self, now: Seconds, event: Event) -> None:
+        """Keep an event; called before anything is done about it."""
+
+    def settle(self, now: Seconds, state: S_contra) -> None:
+        """Everything about the last event is done; this is what came of it."""
+
+    def reach(self, now: Seconds) -> None:
+        """The room's time has come to `now`."""
 
 
 class EventLog(Protocol):

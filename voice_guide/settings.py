@@ -53,6 +53,8 @@ class Settings:
     """The page is there for the whole network, behind a secret address."""
     speed: float | None = None
     """Of the time in a WAV room, 1 being a real room's; None: as fast as the processor allows."""
+    resume: bool | None = None
+    """Offer to go on with a session that was cut off; None: in a real room."""
 
     @property
     def in_files(self) -> bool:

@@ -39,6 +39,16 @@ def room_options(parser: argparse.ArgumentParser) -> None:
         metavar="DB",
         help="loudspeaker in the microphone (WAV room)",
     )
+    going_on = room.add_mutually_exclusive_group()
+    going_on.add_argument(
+        "--resume",
+        action="store_true",
+        default=None,
+        help="offer to go on with what was cut off, also in a WAV room",
+    )
+    going_on.add_argument(
+        "--no-resume", action="store_false", dest="resume", help="begin without that offer"
+    )
     room.add_argument("--echo-delay", type=option_values.delay, default=60.0, metavar="MS")
     room.add_argument(
         "--no-echo-removal",
@@ -70,4 +80,5 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         page_port=options.page_port,
         share=options.share,
         speed=options.speed,
+        resume=options.resume,
     )

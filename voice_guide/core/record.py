@@ -25,6 +25,8 @@ class SessionStarted:
     event: ClassVar[str] = "session_started"
     routine: str
     steps: int
+    resumed: bool = False
+    """It goes on where it was cut off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,14 @@ class Reply(StrEnum):
     CHOSEN = "chosen"
     NOT_A_ROUTINE = "not_a_routine"
     NOBODY_CHOSE = "nobody_chose"
+    AT_PRESSURE = "at_pressure"
+    RESUME_OFFER = "resume_offer"
+    RESUME_STEP = "resume_step"
+    RESUME_SIDE = "resume_side"
+    RESUME_LEFT = "resume_left"
+    RESUME_QUESTIONS = "resume_questions"
+    RESUME_BEGINNING = "resume_beginning"
+    RESUME_CLOSING = "resume_closing"
 
 
 @dataclass(frozen=True, slots=True)

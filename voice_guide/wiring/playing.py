@@ -4,14 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from typing import TextIO, TypeVar
 
 from voice_guide.adapters.event_file import AllLogs, EventFile
 from voice_guide.adapters.journal import Journal
 from voice_guide.adapters.live_room import STOPPED
-from voice_guide.core import choosing
+from voice_guide.core import choosing, question
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import Finished
 from voice_guide.core.routine import Routine
@@ -25,12 +24,14 @@ from voice_guide.language.replies import load_words
 from voice_guide.mouth import Mouth
 from voice_guide.player import Conversation, Parts, Player
 from voice_guide.ports import EventLog, Screen
+from voice_guide.ports import Journal as JournalPort
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import ScreenKind, Settings, is_file
-from voice_guide.wiring import folders, library, rooms
+from voice_guide.wiring import folders, library, resuming, rooms
 from voice_guide.wiring.hearing import Deaf, Hearing, hearing
 from voice_guide.wiring.overwriting import refuse_overwriting
 from voice_guide.wiring.page import with_page
+from voice_guide.wiring.resuming import Resumable
 from voice_guide.wiring.rooms import Room
 from voice_guide.wiring.voicing import Voicing, voicing
 
@@ -49,6 +50,11 @@ def visit(
     """
     course = None if routine is None else library.course(routine, settings)
     with _guide(settings) as guide:
+        outcome = guide.go_on()
+        if outcome == CHANGED:
+            course = None
+        elif outcome is not None:
+            return
         while True:
             if course is None:
                 chosen = guide.choose(library.all_routines(broken))
@@ -91,38 +97,65 @@ class _Guide:
         player, _ = self._run(offer, phrasebook, AllLogs(*self.logs))
         return next((r for r in routines if r.id == player.state.chosen), None)
 
-    def perform(self, course: Course) -> str:
-        """Play a routine; return "completed", "ended", "stopped" or CHANGED."""
+    def go_on(self) -> str | None:
+        """Offer what was cut off, and play it; None when there is nothing, or it is not wanted."""
+        cut = resuming.resumable(self.settings, self.room.post)
+        if cut is None:
+            return None
+        answer = self._ask(cut.question, cut.course.routine.title)
+        if answer == question.YES:
+            return self.perform(cut.course, cut)
+        if answer == question.NO:
+            cut.leave()
+        else:
+            cut.kept.held.release()
+        return answer if answer == question.STOPPED else None
+
+    def _ask(self, text: str, title: str) -> str:
+        words = load_words(self.settings.language)
+        asked = Conversation(
+            begin=lambda _: question.begin(text, title, words),
+            advance=question.advance,
+            view=question.view,
+        )
+        phrasebook = library.choosing_phrasebook((), self.settings.language)
+        return self._run(asked, phrasebook, AllLogs(*self.logs))[1]
+
+    def perform(self, course: Course, cut: Resumable | None = None) -> str:
+        """Play a routine, or go on; return "completed", "ended", "stopped" or CHANGED."""
         phrasebook = library.phrasebook(course.routine, self.settings.language)
         self.voicing.memory.prepare(script(course))
-        with self._journal(course.routine.id) as journal:
-            log = AllLogs(*self.logs, journal)
-            try:
-                player, outcome = self._run(session(course), phrasebook, log)
-            except (KeyboardInterrupt, SystemExit):
-                log.write(self.room.now(), Finished(STOPPED))
-                raise
-            if player.outcome is None:
+        conversation = session(course) if cut is None else cut.conversation
+        journal = Journal(
+            folders.journal(), course, self.room.post, None if cut is None else cut.kept
+        )
+        log = AllLogs(*self.logs, journal)
+        over = False
+        try:
+            player, outcome = self._run(conversation, phrasebook, log, journal)
+            over = player.outcome is not None
+            if not over:
                 log.write(self.room.now(), Finished(outcome))
+        except (KeyboardInterrupt, SystemExit):
+            log.write(self.room.now(), Finished(STOPPED))
+            raise
+        finally:
+            journal.close(over=over)
         return outcome
 
     def _run(
-        self, conversation: Conversation[S], phrasebook: Phrasebook, log: EventLog
+        self,
+        conversation: Conversation[S],
+        phrasebook: Phrasebook,
+        log: EventLog,
+        journal: JournalPort[S] | None = None,
     ) -> tuple[Player[S], str]:
         ears: Hearing = Deaf()
         if rooms.hears(self.settings):
             ears = hearing(self.settings, phrasebook, self.mouth.spoken, self.room.post)
-        player = Player(conversation, phrasebook, Parts(self.mouth, ears, self.screen, log))
+        parts = Parts(self.mouth, ears, self.screen, log)
+        player = Player(conversation, phrasebook, parts, journal)
         return player, self.room.run(player, self.mouth, ears)
-
-    @contextmanager
-    def _journal(self, routine: str) -> Iterator[Journal]:
-        started = datetime.now().astimezone().isoformat(timespec="seconds")
-        journal = Journal(folders.journal(), routine, started, self.room.post)
-        try:
-            yield journal
-        finally:
-            journal.close()
 
 
 @contextmanager

@@ -39,6 +39,7 @@ from voice_guide.core.session.state import (
     Stage,
     Turn,
 )
+from voice_guide.core.session.timing import thaw
 from voice_guide.core.session.undo import remember
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
@@ -79,7 +80,7 @@ def begin(course: Course, now: Seconds = 0.0) -> Turn:
         words.say(Reply.NOT_MEDICAL),
     )
     started = Turn(session, (Write(SessionStarted(routine.id, len(routine.steps))),))
-    return _settled(started.then(lambda s: _first_words(s, welcome)))
+    return settled(started.then(lambda s: _first_words(s, welcome)))
 
 
 def _first_words(session: Session, welcome: tuple[str, ...]) -> Turn:
@@ -96,7 +97,7 @@ def advance(session: Session, event: Event, now: Seconds) -> Turn:
     turn = _take(replace(session, now=max(now, session.now)), event)
     if turn.session.place != session.place and not isinstance(event, Understood):
         turn = turn.then(lambda s: Turn(replace(s, moved_at=s.now)))
-    return _settled(_noted(session, turn))
+    return settled(_noted(session, turn))
 
 
 def _take(session: Session, event: Event) -> Turn:
@@ -166,8 +167,9 @@ def _after_speech(session: Session) -> Turn:
         case Stage.READING:
             return holding.start_hold(session)
         case Stage.HOLDING:
+            # Taken up after a cut, the hold stands still until its place has been told.
             over = holding.is_over(session)
-            return holding.end_hold(session) if over else Turn(session)
+            return holding.end_hold(session) if over else thaw(session)
         case Stage.CLOSING:
             return leave(session, session.outcome)
         case Stage.WAITING | Stage.OVER:
@@ -226,7 +228,7 @@ def _noted(before: Session, turn: Turn) -> Turn:
     return turn.do(Write(PausedEntry() if after.paused else Resumed()))
 
 
-def _settled(turn: Turn) -> Turn:
+def settled(turn: Turn) -> Turn:
     """Speak what is to be spoken, and set the alarm to what comes next."""
     turn = turn.then(speak)
     session = turn.session

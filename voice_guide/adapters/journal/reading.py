@@ -1,0 +1,109 @@
+"""What the journal tells: past sessions, and the one that was cut off."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_guide.adapters.journal.live import Hold, hold
+from voice_guide.adapters.journal.store import consulted
+from voice_guide.core.plain import Plain
+from voice_guide.core.units import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """One session as it was left."""
+
+    id: int
+    routine: str
+    started: str
+    """Local time in ISO 8601."""
+    step: int | None
+    side: str | None
+    pressure: int | None
+    outcome: str | None
+    """None: it was cut off, or is still going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A session that could go on, as plain data for the core to read."""
+
+    id: int
+    version: str
+    """Of the program that it was played with."""
+    reached: Seconds
+    """How far its time had come, by the clock of its room."""
+    before: Seconds
+    """What is added to that clock to get the time since the session began."""
+    course: Plain
+    snapshot: Plain
+    """None: the session is all that happened."""
+    happened: tuple[tuple[Seconds, Plain], ...]
+    """Since the snapshot."""
+    held: Hold
+
+
+def past_sessions(path: Path) -> tuple[PastSession, ...]:
+    """All sessions, the newest first; raise InputError for a journal that cannot be read."""
+    if not path.exists():
+        return ()
+    with consulted(path) as database:
+        columns = "id, routine, started, step, side, pressure, outcome"
+        rows = database.execute(f"SELECT {columns} FROM sessions ORDER BY id DESC")  # noqa: S608
+        return tuple(PastSession(*row) for row in rows)
+
+
+def cut_off(path: Path, since: float) -> CutOff | None:
+    """The newest session that could go on and gave a sign of life after `since`, now held.
+
+    `since` in seconds since 1970. Raises InputError for a journal that cannot be read.
+    """
+    if not path.exists():
+        return None
+    with consulted(path) as database:
+        rows = database.execute(
+            "SELECT id FROM sessions WHERE course IS NOT NULL AND touched >= ? ORDER BY id DESC",
+            (since,),
+        ).fetchall()
+        for (session,) in rows:
+            held = hold(path, session)
+            if held is not None:
+                return _read(database, session, held)
+    return None
+
+
+def _read(database: sqlite3.Connection, session: int, held: Hold) -> CutOff | None:
+    row = database.execute(
+        "SELECT version, reached, before, data FROM sessions JOIN courses ON course = hash"
+        " WHERE id = ?",
+        (session,),
+    ).fetchone()
+    if row is None:  # It came to its end before we held it.
+        held.release()
+        return None
+    version, reached, before, course = row
+    kept = database.execute("SELECT upto, data FROM snapshots WHERE session = ?", (session,))
+    upto, snapshot = kept.fetchone() or (0, "null")
+    happened = database.execute(
+        "SELECT at, data FROM happenings WHERE session = ? AND id > ? ORDER BY id", (session, upto)
+    ).fetchall()
+    return CutOff(
+        id=session,
+        version=version,
+        reached=max((reached, *(at for at, _ in happened))),
+        before=before,
+        course=_data(course),
+        snapshot=_data(snapshot),
+        happened=tuple((at, _data(data)) for at, data in happened),
+        held=held,
+    )
+
+
+def _data(text: str) -> Plain:
+    """What the text holds; what holds nothing is no data that any form would take."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        return "spoilt"

@@ -1,0 +1,252 @@
+"""A session's journal while it goes on."""
+
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from voice_guide import __version__
+from voice_guide.adapters.journal.live import Hold, hold
+from voice_guide.adapters.journal.reading import CutOff
+from voice_guide.adapters.journal.store import consulted, opened, transaction
+from voice_guide.core.messages import Event, PartFailed
+from voice_guide.core.plain import Plain
+from voice_guide.core.record import (
+    Entry,
+    Finished,
+    HeardLine,
+    IgnoredLine,
+    Said,
+    SpeechOver,
+    StepBegun,
+)
+from voice_guide.core.session.resuming.happened import Begun, Happening, TakenUp
+from voice_guide.core.session.resuming.kept import course_data, happening_data, session_form
+from voice_guide.core.session.state import Course, Session
+from voice_guide.core.units import Seconds
+from voice_guide.errors import InputError
+from voice_guide.ports import Report
+
+SIGN_OF_LIFE: Seconds = 1.0
+"""How often the time that was reached is kept while nothing happens."""
+SNAPSHOT_EVERY = 200
+"""Happenings; that many are gone through again when the session goes on."""
+AGAIN: Seconds = 10.0
+"""After a failure, when writing is tried again."""
+
+_NOT_KEPT = (Said, SpeechOver, HeardLine, IgnoredLine)
+"""What people say in the room is nobody's business afterwards."""
+
+
+class Journal:
+    """Keeps what happens before anything is done about it.
+
+    A failing disk is announced once; as soon as it takes the state again, the journal goes on.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        course: Course,
+        report: Callable[[Report], None],
+        cut: CutOff | None = None,
+    ) -> None:
+        self._path = path
+        self._course = course
+        self._report = report
+        self._cut = cut
+        self._form = session_form(course)
+        self._database: sqlite3.Connection | None = None
+        self._held: Hold | None = None if cut is None else cut.held
+        self._id = 0 if cut is None else cut.id
+        self._before = 0.0
+        self._last = 0
+        """The id of the last happening."""
+        self._reached = 0.0
+        self._since_snapshot = 0
+        self._state: Session | None = None
+        self._told = False
+        self._again = 0.0
+
+    def begin(self, now: Seconds) -> None:
+        """The session begins, or goes on, at `now` of the room's time."""
+        cut = self._cut
+        self._before = -now if cut is None else cut.before + cut.reached - now
+        self._reached = now
+        try:
+            self._open()
+            self._add(now, Begun() if cut is None else TakenUp(cut.reached))
+        except (OSError, sqlite3.Error, InputError) as error:
+            self._give_up(error)
+
+    def append(self, now: Seconds, event: Event) -> None:
+        """Keep an event before anything is done about it."""
+        if self._database is not None:
+            try:
+                self._add(now, event)
+            except (OSError, sqlite3.Error) as error:
+                self._give_up(error)
+
+    def settle(self, now: Seconds, state: Session) -> None:
+        """Everything about the last event is done; there is time for housekeeping."""
+        self._state = state
+        if self._since_snapshot >= SNAPSHOT_EVERY:
+            self._try(lambda database: self._keep(database, state))
+        self.reach(now)
+
+    def reach(self, now: Seconds) -> None:
+        """The room's time has come to `now`."""
+        if now < self._reached + SIGN_OF_LIFE:
+            return
+        self._reached = now
+        if self._database is None and now >= self._again:
+            self._recover()
+        self._try(self._sign_of_life)
+
+    def write(self, at: Seconds, entry: Entry) -> None:
+        """Append what history tells of the session."""
+        if isinstance(entry, _NOT_KEPT):
+            return
+        data = json.dumps(asdict(entry))
+        row = (self._id, round(at + self._before, 3), entry.event, data)
+
+        def insert(database: sqlite3.Connection) -> None:
+            with transaction(database):
+                database.execute("INSERT INTO entries VALUES (?, ?, ?, ?)", row)
+                self._sum_up(database, entry)
+
+        self._try(insert)
+
+    def close(self, *, over: bool) -> None:
+        """`over`: the session came to its end, and there is nothing to go on with."""
+        if over:
+            self._try(lambda database: _leave(database, self._id))
+        database, self._database = self._database, None
+        if database is not None:
+            with suppress(sqlite3.Error):
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            database.close()
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    def _open(self) -> None:
+        self._database = database = opened(self._path)
+        session, held = self._id, self._held
+        with transaction(database):
+            if session == 0:
+                session, held = self._insert(database)
+            database.execute(
+                "UPDATE sessions SET before = ?, reached = ?, outcome = NULL WHERE id = ?",
+                (self._before, self._reached, session),
+            )
+        self._id, self._held = session, held
+
+    def _insert(self, database: sqlite3.Connection) -> tuple[int, Hold | None]:
+        course = _text(course_data(self._course))
+        digest = hashlib.sha256(course.encode()).hexdigest()
+        started = datetime.now().astimezone().isoformat(timespec="seconds")
+        database.execute("INSERT OR IGNORE INTO courses VALUES (?, ?)", (digest, course))
+        found = database.execute(
+            "INSERT INTO sessions (routine, started, touched, reached, before, version, course)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self._course.routine.id, started, time.time(), 0.0, 0.0, __version__, digest),
+        )
+        session = found.lastrowid or 0
+        # Within the transaction: nobody sees the session before it is known to be going on.
+        return session, hold(self._path, session)
+
+    def _add(self, now: Seconds, happening: Happening) -> None:
+        assert self._database is not None
+        row = (self._id, now, _text(happening_data(happening)))
+        sql = "INSERT INTO happenings (session, at, data) VALUES (?, ?, ?)"
+        self._last = self._database.execute(sql, row).lastrowid or 0
+        self._since_snapshot += 1
+
+    def _keep(self, database: sqlite3.Connection, state: Session) -> None:
+        """Keep the state itself: what happened before is not gone through again."""
+        row = (self._id, self._last, _text(self._form.write(state)))
+        database.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", row)
+        self._since_snapshot = 0
+        database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _sign_of_life(self, database: sqlite3.Connection) -> None:
+        database.execute(
+            "UPDATE sessions SET reached = ?, touched = ? WHERE id = ?",
+            (self._reached, time.time(), self._id),
+        )
+
+    def _sum_up(self, database: sqlite3.Connection, entry: Entry) -> None:
+        match entry:
+            case StepBegun():
+                database.execute(
+                    "UPDATE sessions SET step = ?, side = ?, pressure = ? WHERE id = ?",
+                    (entry.number, entry.side, entry.pressure, self._id),
+                )
+            case Finished(outcome):
+                database.execute(
+                    "UPDATE sessions SET outcome = ? WHERE id = ?", (outcome, self._id)
+                )
+            case _:
+                pass
+
+    def _try(self, do: Callable[[sqlite3.Connection], None]) -> None:
+        if self._database is not None:
+            try:
+                do(self._database)
+            except (OSError, sqlite3.Error) as error:
+                self._give_up(error)
+
+    def _recover(self) -> None:
+        """After a failure: what was missed is in the state, so that is kept."""
+        self._again = self._reached + AGAIN
+        state = self._state
+        if state is None:
+            return
+        with suppress(OSError, sqlite3.Error, InputError):
+            self._open()
+            assert self._database is not None
+            self._keep(self._database, state)
+
+    def _give_up(self, error: Exception) -> None:
+        database, self._database = self._database, None
+        if database is not None:
+            with suppress(sqlite3.Error):
+                database.close()
+        self._again = self._reached + AGAIN
+        if not self._told:
+            self._told = True
+            remedy = "Free some space, or check the rights of the folder."
+            if isinstance(error, InputError):
+                remedy = error.hint
+            self._report(PartFailed("journal", f"it cannot be written: {error}", remedy))
+
+
+def leave(path: Path, session: int) -> None:
+    """The session is not to be gone on with; raise InputError for a journal that cannot be read."""
+    with consulted(path) as database:
+        database.execute(
+            "UPDATE sessions SET outcome = coalesce(outcome, 'left') WHERE id = ?", (session,)
+        )
+        _leave(database, session)
+
+
+def _leave(database: sqlite3.Connection, session: int) -> None:
+    """Nothing is kept that only going on would need."""
+    with transaction(database):
+        database.execute("UPDATE sessions SET course = NULL WHERE id = ?", (session,))
+        database.execute("DELETE FROM happenings WHERE session = ?", (session,))
+        database.execute("DELETE FROM snapshots WHERE session = ?", (session,))
+        database.execute(
+            "DELETE FROM courses WHERE hash NOT IN"
+            " (SELECT course FROM sessions WHERE course IS NOT NULL)"
+        )
+
+
+def _text(data: Plain) -> str:
+    return json.dumps(data, separators=(",", ":"))

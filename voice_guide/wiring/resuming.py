@@ -1,0 +1,105 @@
+"""Whether there is a session to go on with: one that was cut off, not long ago."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from voice_guide import __version__
+from voice_guide.adapters import journal
+from voice_guide.core.messages import PartFailed
+from voice_guide.core.session import advance, sight
+from voice_guide.core.session.resuming.happened import fold
+from voice_guide.core.session.resuming.kept import course_of, happening_of, session_form
+from voice_guide.core.session.resuming.offer import is_worth_it, offer
+from voice_guide.core.session.resuming.taking_up import take_up
+from voice_guide.core.session.state import Course, Session
+from voice_guide.errors import InputError
+from voice_guide.language.replies import load_words
+from voice_guide.player import Conversation
+from voice_guide.ports import Report
+from voice_guide.settings import Settings
+from voice_guide.wiring import folders
+
+OFFERED_FOR = 12 * 3600.0
+"""Seconds after its last sign of life in which a session is offered: until the same evening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumable:
+    """A session that was cut off, brought back to where it stood."""
+
+    kept: journal.CutOff
+    course: Course
+    session: Session
+
+    @property
+    def question(self) -> str:
+        """Whether to go on, with the place."""
+        return offer(self.session, self.kept.reached)
+
+    @property
+    def conversation(self) -> Conversation[Session]:
+        """What goes on from there."""
+        return Conversation(
+            begin=partial(take_up, self.session, self.kept.reached),
+            advance=advance.advance,
+            view=sight.view,
+        )
+
+    def leave(self) -> None:
+        """It is not to be gone on with."""
+        _leave(self.kept)
+
+
+def resumable(settings: Settings, report: Callable[[Report], None]) -> Resumable | None:
+    """The newest session to go on with, if the settings let one be offered; others are told of."""
+    wanted = not settings.in_files if settings.resume is None else settings.resume
+    try:
+        found = _newest(settings) if wanted else None
+    except InputError as error:
+        report(PartFailed("journal", str(error), error.hint))
+        return None
+    if found is not None and not is_worth_it(found.session):
+        found.leave()
+        return None
+    return found
+
+
+def _newest(settings: Settings) -> Resumable | None:
+    kept = journal.cut_off(folders.journal(), time.time() - OFFERED_FOR)
+    if kept is None:
+        return None
+    try:
+        return _brought_back(kept, settings)
+    except InputError:
+        # Told once, and not at each start.
+        _leave(kept)
+        raise
+
+
+def _brought_back(kept: journal.CutOff, settings: Settings) -> Resumable:
+    if kept.version != __version__:
+        raise InputError(
+            f"the session that was cut off was played with version {kept.version}",
+            hint="It cannot be gone on with; please begin again.",
+        )
+    try:
+        course = course_of(kept.course, load_words(settings.language))
+        snapshot = session_form(course).read(kept.snapshot) if kept.snapshot else None
+        happened = ((now, happening_of(data)) for now, data in kept.happened)
+        session = fold(course, happened, snapshot)
+    except Exception as error:  # whatever a spoilt journal leads to, the guide starts
+        raise InputError(
+            f"the session that was cut off cannot be read: {error}", hint="Please begin again."
+        ) from error
+    if session is None:
+        raise InputError(
+            "of the session that was cut off nothing was kept", hint="Please begin again."
+        )
+    return Resumable(kept, course, session)
+
+
+def _leave(kept: journal.CutOff) -> None:
+    journal.leave(folders.journal(), kept.id)
+    kept.held.release()
