@@ -1,7 +1,6 @@
-"""Looking at routines: list, show, check."""
+"""Looking at routines: list, show."""
 
 import argparse
-from pathlib import Path
 
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import complain, print_json, print_rich
@@ -13,8 +12,6 @@ def add_reading(commands: Subcommands) -> None:
     show = add_command(commands, "show", "one routine in full", _show)
     show.add_argument("routine", metavar="ROUTINE")
     show.add_argument("--json", action="store_true", help="as data")
-    check = add_command(commands, "check", "read routine files and report every mistake", _check)
-    check.add_argument("files", metavar="FILE", nargs="+", type=Path)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -39,15 +36,3 @@ def _show(options: argparse.Namespace) -> int:
         return print_json(routine_data(routine))
     areas = load_words("en").areas
     return print_rich(one_routine(routine, library.techniques(), areas, load_labels("en")))
-
-
-def _check(options: argparse.Namespace) -> int:
-    from voice_guide.adapters.routine_file import check_file
-
-    mistakes = [mistake for file in options.files for mistake in check_file(file)]
-    for mistake in mistakes:
-        print(mistake)
-    if not mistakes:
-        count = len(options.files)
-        print(f"{count} {'file' if count == 1 else 'files'}, no mistakes")
-    return 1 if mistakes else 0

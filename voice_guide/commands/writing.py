@@ -1,13 +1,67 @@
-"""Writing routines: schema."""
+"""Writing routines: check, schema."""
 
 import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
 
 from voice_guide.commands.grammar import Subcommands, add_command
-from voice_guide.commands.printing import print_json
+from voice_guide.commands.printing import print_json, print_rich
+from voice_guide.core.routine import Routine
 
 
 def add_writing(commands: Subcommands) -> None:
+    check = add_command(commands, "check", "mistakes in routine files, and advice", _check)
+    check.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    check.add_argument("--fix", action="store_true", help="put right what is mechanical")
+    check.add_argument("--watch", action="store_true", help="again each time a file is saved")
     add_command(commands, "schema", "the format of a routine, for editors", _schema)
+
+
+def _check(options: argparse.Namespace) -> int:
+    if not options.watch:
+        return _check_once(options.files, fix=options.fix)
+    from voice_guide.wiring.watching import saved
+
+    _check_once(options.files, fix=options.fix)
+    for file in saved(options.files):
+        print(f"\n{file} ({datetime.now():%H:%M:%S})")  # noqa: DTZ005 - the clock on the wall
+        _check_once([file], fix=options.fix)
+    return 0
+
+
+def _check_once(files: list[Path], *, fix: bool) -> int:
+    from voice_guide.wiring.checking import checked
+
+    for file in files if fix else ():
+        _fix(file)
+    found = [checked(file) for file in files]
+    for one in found:
+        print(*one.mistakes, *one.advice, sep="\n", end="\n" if one.mistakes or one.advice else "")
+    if len(found) == 1 and found[0].routine is not None:
+        _plot(found[0].routine)
+    if not any(one.mistakes for one in found):
+        count = len(found)
+        print(f"{count} {'file' if count == 1 else 'files'}, no mistakes")
+    return 1 if any(one.mistakes for one in found) else 0
+
+
+def _fix(file: Path) -> None:
+    from voice_guide.adapters.routine_file import RoutineError, mended
+
+    try:
+        done = mended(file)
+    except RoutineError:
+        return  # The check says so.
+    for one in done:
+        print(f"{file}:{one.line}: {one.before or '(new)'}  ->  {one.after}")
+
+
+def _plot(routine: Routine) -> None:
+    from voice_guide.language.labels import load_labels
+    from voice_guide.screen.routine_plot import routine_plot
+
+    print_rich(routine_plot(routine, load_labels("en"), sys.stdout.encoding))
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -33,6 +33,8 @@ class Technique:
     why: str = ""
     """One sentence."""
     tool: Tool = Tool.HANDS
+    caution: str = ""
+    """What a step that uses it should warn of."""
 
 
 def find(techniques: Iterable[Technique], spoken: str) -> Technique | None:

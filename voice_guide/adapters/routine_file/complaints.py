@@ -20,10 +20,14 @@ class OneOf:
     known: tuple[str, ...]
     given: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def meant(self) -> str:
+        """The closest word that is allowed, or nothing."""
         word = self.given.lower().replace(" ", "_") if len(self.given) <= _LONGEST_WORD else ""
-        close = get_close_matches(word, self.known, n=1)
-        guess = f"did you mean {close[0]}? " if close else ""
+        return next(iter(get_close_matches(word, self.known, n=1)), "")
+
+    def __str__(self) -> str:
+        guess = f"did you mean {self.meant}? " if self.meant else ""
         return f"{guess}allowed: {', '.join(self.known)}"
 
 

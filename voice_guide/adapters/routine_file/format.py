@@ -157,6 +157,7 @@ class TechniqueGroup(_Group):
     what: kinds.Sentences
     why: kinds.Sentences = ""
     tool: kinds.ATool = Tool.HANDS
+    caution: kinds.Sentences = ""
 
 
 class TechniquesFile(_Group):

@@ -26,6 +26,10 @@ class Mistake:
     column: int
     problem: str
     allowed: str = ""
+    given: str = ""
+    """The word that stands there, when another is meant,"""
+    meant: str = ""
+    """which is this one."""
 
     def __str__(self) -> str:
         what = f"{self.problem}; {self.allowed}" if self.allowed else self.problem

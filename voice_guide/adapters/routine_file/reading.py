@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from voice_guide.adapters.routine_file import rules
-from voice_guide.adapters.routine_file.complaints import Complaint
+from voice_guide.adapters.routine_file.complaints import Complaint, Loc, OneOf
 from voice_guide.adapters.routine_file.format import QuestionsFile, RoutineFile, TechniquesFile
-from voice_guide.adapters.routine_file.mistakes import Mistake, RoutineError
-from voice_guide.adapters.routine_file.source import text_of
+from voice_guide.adapters.routine_file.mending import Mended, mend
+from voice_guide.adapters.routine_file.mistakes import Mistake, Place, RoutineError
+from voice_guide.adapters.routine_file.schema import NAME
+from voice_guide.adapters.routine_file.source import overwrite, text_of
 from voice_guide.adapters.routine_file.tree import Flaw, Tree, group, groups, grow
 from voice_guide.adapters.routine_file.wording import complaints_of
 from voice_guide.core.routine import Routine
@@ -56,7 +58,25 @@ def techniques(path: Path) -> tuple[Technique, ...]:
 def check(path: Path) -> tuple[Mistake, ...]:
     """See the package."""
     try:
-        tree = _tree(path)
+        return check_text(path, text_of(path))
+    except RoutineError as error:
+        return error.mistakes
+
+
+def mended(path: Path) -> list[Mended]:
+    """See the package."""
+    text = text_of(path)
+    with_schema = (path.parent / NAME).exists()
+    better, done = mend(text, partial(check_text, path), with_schema=with_schema)
+    if done:
+        overwrite(path, better)
+    return done
+
+
+def check_text(path: Path, text: str) -> tuple[Mistake, ...]:
+    """The mistakes of a text that stands in `path`, or is to stand there."""
+    try:
+        tree = grow(text)
         top = group(tree.data)
         if "questions" in top and "parts" not in top:
             _read(path, tree, _QUESTIONS)
@@ -67,6 +87,11 @@ def check(path: Path) -> tuple[Mistake, ...]:
     except RoutineError as error:
         return error.mistakes
     return ()
+
+
+def places(path: Path) -> Callable[[Loc], Place]:
+    """See the package."""
+    return _tree(path).place
 
 
 def _tree(path: Path) -> Tree:
@@ -99,10 +124,15 @@ def _mistakes(path: Path, flaws: list[Flaw]) -> list[Mistake]:
     kept, rest = ordered[:MOST_MISTAKES], ordered[MOST_MISTAKES:]
     if rest:
         kept.append(Flaw(rest[0].place, f"and {len(rest)} more mistakes from here on", ""))
-    return [
-        Mistake(path, flaw.place.line, flaw.place.column, flaw.problem, str(flaw.allowed))
-        for flaw in kept
-    ]
+    return [_mistake(path, flaw) for flaw in kept]
+
+
+def _mistake(path: Path, flaw: Flaw) -> Mistake:
+    given, meant = "", ""
+    if isinstance(flaw.allowed, OneOf):
+        given, meant = flaw.allowed.given, flaw.allowed.meant
+    place = flaw.place
+    return Mistake(path, place.line, place.column, flaw.problem, str(flaw.allowed), given, meant)
 
 
 def _known(path: Path) -> rules.Known:

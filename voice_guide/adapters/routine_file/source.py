@@ -29,6 +29,19 @@ def text_of(path: Path) -> str:
     return text
 
 
+def overwrite(path: Path, text: str) -> None:
+    """Put `text` in place of what the file has: all of it, or nothing when that fails.
+
+    Raises OSError.
+    """
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_text(text, encoding="utf-8", newline="")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def place_in(before: str) -> Place:
     """The place of what follows `before`."""
     return Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
