@@ -20,6 +20,8 @@ class Way(StrEnum):
     IN = "in"
     ROUND = "round"
     ACROSS = "across"
+    MEET = "meet"
+    """One hand from each end."""
 
 
 Ways = Mapping[str, Way]

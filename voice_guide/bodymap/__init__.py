@@ -1,0 +1,6 @@
+"""The body map: a step's picture as SVG, from values alone."""
+
+from voice_guide.bodymap.drawing import Caption, Look, draw
+from voice_guide.bodymap.theme import Theme, stylesheet
+
+__all__ = ["Caption", "Look", "Theme", "draw", "stylesheet"]
