@@ -1,8 +1,12 @@
 """Where in what was played the microphone is now: bulk delay, jumps of it, and clock drift."""
 
+import math
+from collections import deque
 from dataclasses import dataclass, field
+from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voice_guide.core.units import Seconds
 from voice_guide.sound.echo.delay import Sighting
@@ -18,10 +22,12 @@ LEAD = 160
 """Samples of the filter before the direct sound."""
 LEAD_LEAST, LEAD_MOST = 32, 480
 TREND: Seconds = 3.0
-"""Sightings over at least so long, and not more than LONGEST, tell the drift."""
-LONGEST_TREND: Seconds = 12.0
+LONGEST_TREND: Seconds = 90.0
+"""Sightings over at least and at most so long tell the drift; silence in between makes them surer."""
 STRAY = 0.5
 """Samples by which sightings may stray from a trend."""
+SURE = 5e-6
+"""Standard error of a drift that is believed."""
 MOST_DRIFT = 500e-6
 LEAST_DRIFT = 2e-6
 """Samples per sample. Two clocks differ by up to 200 parts in a million; within less than the
@@ -46,7 +52,9 @@ class Alignment:
     """Growth of the delay, samples per sample."""
     direct: float | None = None
     """Where in the filter the direct sound arrives, in samples; None before it was found."""
-    _seen: list[tuple[int, float]] = field(default_factory=list)
+    _seen: deque[tuple[int, float]] = field(default_factory=deque)
+    """When, and where counted from what was played last: moves and drift do not change it."""
+    _lately: deque[float] = field(default_factory=lambda: deque(maxlen=5))
     _astray: list[float] = field(default_factory=list)
     _now: int = 0
 
@@ -62,6 +70,7 @@ class Alignment:
     def forget(self) -> None:
         """Sightings so far say nothing of those to come."""
         self._seen.clear()
+        self._lately.clear()
         self._astray.clear()
 
     def advance(self, count: int) -> None:
@@ -82,8 +91,7 @@ class Alignment:
         return self._move(sighting.samples) if len(self._astray) >= AGAIN else None
 
     def _move(self, seen: float) -> Move | None:
-        self._astray.clear()
-        self._seen.clear()
+        self.forget()
         known, self.direct = self.direct, seen
         if known is not None and round(seen - known) + self.delay >= 0:
             return self._moved(round(seen - known), jumped=True)
@@ -97,17 +105,26 @@ class Alignment:
         return Move(samples, jumped)
 
     def _follow(self, seen: float) -> None:
-        self._seen.append((self._now, seen))
+        self._lately.append(seen)
+        self.direct = median(self._lately)
+        self._seen.append((self._now, self.delay + seen))
+        while self._seen[0][0] < self._now - LONGEST_TREND * SAMPLE_RATE:
+            self._seen.popleft()
         times, places = np.array(self._seen).T
-        self.direct = float(np.median(places[-5:]))
-        lasted = (times[-1] - times[0]) / SAMPLE_RATE
-        if lasted < TREND or len(places) < 8:
+        if len(places) < 8 or times[-1] - times[0] < TREND * SAMPLE_RATE:
             return
-        slope, start = np.polyfit(times - times[0], places, 1)
-        stray = np.std(places - start - slope * (times - times[0]))
-        sure = stray < STRAY and abs(slope) * (times[-1] - times[0]) > 2 * stray
-        if sure and abs(slope) > LEAST_DRIFT and abs(self.drift + slope) < MOST_DRIFT:
-            self.drift += float(slope)
-            self._seen.clear()
-        elif lasted > LONGEST_TREND:
-            del self._seen[: len(self._seen) // 2]
+        slope, error = _trend(times, places)
+        if error < SURE and abs(slope) < MOST_DRIFT:
+            self.drift = slope if abs(slope) > max(2 * error, LEAST_DRIFT) else 0.0
+
+
+def _trend(times: NDArray[np.float64], places: NDArray[np.float64]) -> tuple[float, float]:
+    """Slope of the line through the places, and its standard error; infinite where there is none.
+
+    Each sighting shares half of what it saw with the one before, so they count as half as many.
+    """
+    since = times - times.mean()
+    spread = float(np.dot(since, since))
+    slope = float(np.dot(since, places)) / spread
+    stray = float(np.std(places - places.mean() - slope * since))
+    return slope, stray * math.sqrt(2 / spread) if stray < STRAY else math.inf

@@ -15,8 +15,8 @@ HOP = BLOCK
 """Samples, 20 ms."""
 PARTITIONS = 16
 """Hops: 320 ms of the room after the bulk delay is taken off."""
-LOOK = 4096
-"""Samples between two looks at the delay."""
+LOOK, SELDOM = 4096, 8192
+"""Samples between two looks at the delay, and while all is well."""
 
 
 class EchoCanceller:
@@ -92,11 +92,16 @@ class EchoCanceller:
 
     def reconsider(self) -> None:
         """Another device may have taken over: what was learnt is only a guess."""
+        self._filter.doubt(0.1)
+        self._distrust()
+
+    def _distrust(self) -> None:
+        """Look for the delay as if nothing had been seen, and measure anew."""
         self._finder.forget()
         self._alignment.forget()
-        self._filter.doubt(0.1)
         self._trust.withdraw()
         self._settled = False
+        self._look_in = LOOK
 
     def _hop(self, microphone: Samples, played: Samples) -> Samples:
         self._played.append(played)
@@ -104,7 +109,7 @@ class EchoCanceller:
         self._alignment.advance(HOP)
         self._look_in -= HOP
         if self._look_in <= 0:
-            self._look_in += LOOK
+            self._look_in += SELDOM if self.trusted else LOOK
             self._look()
         aligned = self._played.read(2 * HOP, self._alignment.delay, self._alignment.drift)
         self._silent_hops = 0 if np.abs(aligned).max() > AUDIBLE else self._silent_hops + 1
@@ -114,6 +119,8 @@ class EchoCanceller:
         estimate = self._filter.remove(microphone, aligned)
         clean = self._postfilter.apply(estimate)
         self._trust.judge(microphone, aligned[HOP:], estimate.rest, clean)
+        if self._settled and self._trust.astray:
+            self._distrust()
         return clean
 
     def _look(self) -> None:

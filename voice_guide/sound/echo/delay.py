@@ -21,9 +21,10 @@ AUDIBLE = 1e-4
 
 _MEMORY = 0.7
 """How much of what was seen before counts beside a new look."""
-_LINES = np.arange(FRAME + 1)
-_HERTZ = _LINES * SAMPLE_RATE / (2 * FRAME)
-_BAND = (_HERTZ > 150) & (_HERTZ < 4500)
+_LINE = SAMPLE_RATE / (2 * FRAME)
+_BAND = slice(round(150 / _LINE), round(4500 / _LINE))
+"""Lines of a spectrum, from 150 to 4500 Hz: where speech is."""
+_ANGLES = (np.pi / FRAME * np.arange(FRAME + 1)[_BAND]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class DelayFinder:
     """Finds the delay of the direct sound, relative to the delay assumed so far."""
 
     def __init__(self) -> None:
-        self._cross: NDArray[np.complex128] = np.zeros(FRAME + 1, complex)
-        self._heard = np.zeros(FRAME + 1)
-        self._sent = np.zeros(FRAME + 1)
+        self._cross: NDArray[np.complex64] = np.zeros(_ANGLES.size, np.complex64)
+        self._heard: Samples = np.zeros(_ANGLES.size, np.float32)
+        self._sent: Samples = np.zeros(_ANGLES.size, np.float32)
+        self._weighted: NDArray[np.complex64] = np.zeros(FRAME + 1, np.complex64)
 
     def forget(self) -> None:
         """Start afresh."""
@@ -57,32 +59,37 @@ class DelayFinder:
 
         None when nothing was played. The sighting is relative to the delay `assumed`.
         """
-        if np.sqrt(np.mean(np.square(played))) < AUDIBLE:
+        if np.dot(played, played) < AUDIBLE**2 * played.size:
             return None
-        heard = np.fft.rfft(np.pad(microphone, (FRAME, 0)))
-        sent = np.fft.rfft(played)
+        padded = np.concatenate([np.zeros_like(microphone), microphone])
+        heard, sent = np.fft.rfft(np.stack([padded, played]))[:, _BAND].astype(np.complex64)
         self._cross = _MEMORY * self._cross + heard * np.conj(sent) * _turn(assumed)
-        self._heard = _MEMORY * self._heard + np.abs(heard) ** 2
-        self._sent = _MEMORY * self._sent + np.abs(sent) ** 2
+        self._heard = _MEMORY * self._heard + _power(heard)
+        self._sent = _MEMORY * self._sent + _power(sent)
         return self._peak()
 
     def _peak(self) -> Sighting:
-        played = _BAND & (self._sent > 1e-3 * self._sent[_BAND].mean())
-        weight = played / np.sqrt(self._heard * self._sent + 1e-12)
-        likeness = np.abs(np.fft.irfft(self._cross * weight))
+        played = self._sent > 1e-3 * self._sent.mean()
+        self._weighted[_BAND] = played * self._cross / np.sqrt(self._heard * self._sent + 1e-12)
+        likeness = np.abs(np.fft.irfft(self._weighted))
         best = int(np.argmax(likeness))
         clearness = float(likeness[best] / (likeness.mean() + 1e-12))
         lag = best if best < FRAME else best - 2 * FRAME
         return Sighting(lag + _vertex(likeness, best), clearness)
 
 
-def _turn(samples: float) -> NDArray[np.complex128]:
+def _power(spectrum: NDArray[np.complex64]) -> Samples:
+    power: Samples = spectrum.real**2 + spectrum.imag**2
+    return power
+
+
+def _turn(samples: float) -> NDArray[np.complex64]:
     """What makes a spectrum earlier by so much."""
-    turned: NDArray[np.complex128] = np.exp(1j * np.pi / FRAME * samples * _LINES)
+    turned: NDArray[np.complex64] = np.exp(np.complex64(1j) * np.float32(samples) * _ANGLES)
     return turned
 
 
-def _vertex(values: NDArray[np.float64], at: int) -> float:
+def _vertex(values: Samples, at: int) -> float:
     """Where between its neighbours a peak really is: a parabola through the three."""
     left, middle, right = (float(values[(at + step) % values.size]) for step in (-1, 0, 1))
     bend = left - 2 * middle + right

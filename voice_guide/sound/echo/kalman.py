@@ -16,7 +16,7 @@ covariance (how far off it may be), X_p the spectrum of what was played p hops a
     covariance   C_p     <- A^2 (1 - r K_p X_p) C_p + (1 - A^2) |W_p|^2
 
 r = hop / FFT length stands for the overlap-save window in the error, and G keeps the first half
-of each partition's impulse response (here of a quarter of the partitions at a time). Whoever
+of each partition's impulse response (here of an eighth of the partitions at a time). Whoever
 speaks meanwhile raises Psi, and with it the filter stands still: no separate detector of double
 talk is needed.
 """
@@ -29,8 +29,8 @@ from numpy.typing import NDArray
 
 from voice_guide.sound.samples import Samples
 
-Spectrum: TypeAlias = NDArray[np.complex128]
-Power: TypeAlias = NDArray[np.float64]
+Spectrum: TypeAlias = NDArray[np.complex64]
+Power: TypeAlias = NDArray[np.float32]
 
 TRANSITION = 0.9993
 """A: how much of the echo path is the same one hop later."""
@@ -42,7 +42,7 @@ DECAY = 0.75
 """The same, from one partition to the next: rooms fade."""
 SURE = 1e-9
 """Least state covariance."""
-TURNS = 4
+TURNS = 8
 """Each partition is held to its length once in so many hops: measured to be as good."""
 QUIET = 1e-7
 """Least measurement noise, as the power of a spectral line."""
@@ -67,16 +67,19 @@ class KalmanFilter:
         shape = (partitions, hop + 1)
         self._hop = hop
         self._turn = 0
-        self._path: Spectrum = np.zeros(shape, complex)
-        self._first_doubt: Power = FIRST_DOUBT * np.float64(DECAY) ** np.arange(partitions)[:, None]
-        self._covariance: Power = np.ones(shape) * self._first_doubt
-        self._played: Spectrum = np.zeros(shape, complex)
-        self._noise: Power = np.full(hop + 1, QUIET)
+        self._path: Spectrum = np.zeros(shape, np.complex64)
+        falling = FIRST_DOUBT * np.float32(DECAY) ** np.arange(partitions, dtype=np.float32)
+        self._first_doubt: Power = falling[:, None]
+        self._covariance: Power = np.ones(shape, np.float32) * self._first_doubt
+        self._played: Spectrum = np.zeros(shape, np.complex64)
+        self._power: Power = np.zeros(shape, np.float32)
+        self._noise: Power = np.full(hop + 1, QUIET, np.float32)
+        self._error: Samples = np.zeros(2 * hop, np.float32)
 
     @property
-    def taps(self) -> NDArray[np.float64]:
+    def taps(self) -> Samples:
         """The impulse response of the path."""
-        response: NDArray[np.float64] = np.fft.irfft(self._path, axis=1)[:, : self._hop].ravel()
+        response: Samples = np.fft.irfft(self._path, axis=1)[:, : self._hop].ravel()
         return response
 
     def doubt(self, share: float) -> None:
@@ -92,38 +95,48 @@ class KalmanFilter:
         """Move the path: its sound now arrives `samples` later (earlier if negative)."""
         taps = np.roll(self.taps, samples)
         taps[slice(0, samples) if samples >= 0 else slice(samples, None)] = 0
-        self._path = np.fft.rfft(taps.reshape(-1, self._hop), 2 * self._hop, axis=1)
+        spectra = np.fft.rfft(taps.reshape(-1, self._hop), 2 * self._hop, axis=1)
+        self._path = spectra.astype(np.complex64)
         self.doubt(0.1)
 
     def rewind(self, played: Samples) -> None:
         """Replace what was played lately: one hop more than there are partitions, oldest first."""
         hops = played.reshape(-1, self._hop)
         pairs = np.concatenate([hops[:-1], hops[1:]], axis=1)
-        self._played = np.fft.rfft(pairs, axis=1)[::-1]
+        self._played = np.fft.rfft(pairs, axis=1)[::-1].astype(np.complex64)
+        self._power = _power(self._played)
 
     def remove(self, microphone: Samples, played: Samples) -> Estimate:
         """Take the echo out of a hop; `played` is this hop and the one before."""
         hop = self._hop
-        self._played = np.concatenate([np.fft.rfft(played)[None], self._played[:-1]])
-        echo = np.fft.irfft((self._path * self._played).sum(0))[hop:]
+        latest = np.fft.rfft(played).astype(np.complex64, copy=False)
+        for kept, new in ((self._played, latest), (self._power, _power(latest))):
+            kept[1:] = kept[:-1]
+            kept[0] = new
+        echo = np.fft.irfft(np.einsum("pf,pf->f", self._path, self._played))[hop:]
+        echo = echo.astype(np.float32, copy=False)
         rest = microphone - echo
-        error = np.fft.rfft(np.concatenate([np.zeros(hop), rest]))
-        power = self._played.real**2 + self._played.imag**2
-        doubt = 0.5 * (power * self._covariance).sum(0)
-        heard = error.real**2 + error.imag**2
-        kept = np.where(heard > self._noise, RISING, FALLING)
-        self._noise = kept * self._noise + (1 - kept) * heard
-        self._learn(error, power, doubt + self._noise + QUIET)
-        return Estimate(rest.astype(np.float32), echo.astype(np.float32), doubt)
+        self._error[hop:] = rest
+        error = np.fft.rfft(self._error).astype(np.complex64, copy=False)
+        doubt = 0.5 * np.einsum("pf,pf->f", self._power, self._covariance)
+        heard = _power(error)
+        kept = np.where(heard > self._noise, np.float32(RISING), np.float32(FALLING))
+        self._noise = heard + kept * (self._noise - heard)
+        self._learn(error, doubt + self._noise + np.float32(QUIET))
+        return Estimate(rest, echo, doubt)
 
-    def _learn(self, error: Spectrum, power: Power, expected: Power) -> None:
+    def _learn(self, error: Spectrum, expected: Power) -> None:
         share = self._covariance / expected
-        self._path = TRANSITION * (self._path + np.conj(self._played) * (share * error))
+        self._path += np.conj(self._played) * (share * error)
+        self._path *= np.float32(TRANSITION)
         self._constrain()
-        known = np.maximum(1 - 0.5 * share * power, 0) * self._covariance
-        kept = TRANSITION**2
-        change = (1 - kept) * (self._path.real**2 + self._path.imag**2)
-        self._covariance = np.maximum(kept * known + change, SURE)
+        share *= self._power
+        share *= np.float32(-0.5 * TRANSITION**2)
+        share += np.float32(TRANSITION**2)
+        np.maximum(share, 0, out=share)
+        self._covariance *= share
+        self._covariance += np.float32(1 - TRANSITION**2) * _power(self._path)
+        np.maximum(self._covariance, np.float32(SURE), out=self._covariance)
 
     def _constrain(self) -> None:
         """Apply G, to one partition in TURNS with each hop."""
@@ -131,3 +144,8 @@ class KalmanFilter:
         mine = slice(self._turn, None, TURNS)
         responses = np.fft.irfft(self._path[mine], axis=1)[:, : self._hop]
         self._path[mine] = np.fft.rfft(responses, 2 * self._hop, axis=1)
+
+
+def _power(spectrum: Spectrum) -> Power:
+    power: Power = spectrum.real**2 + spectrum.imag**2
+    return power

@@ -26,43 +26,45 @@ class Postfilter:
 
     def __init__(self, hop: int) -> None:
         self._hop = hop
-        self._window = np.hanning(2 * hop + 1)[: 2 * hop]
-        self._rest: Samples = np.zeros(2 * hop, np.float32)
-        self._echo: Samples = np.zeros(2 * hop, np.float32)
-        self._power: Power = np.zeros(hop + 1)
-        self._left: Power = np.zeros(hop + 1)
-        self._open: Spectrum = np.ones(hop + 1, complex)
+        self._both: Samples = np.zeros((2, 2 * hop), np.float32)
+        """What is left and what was taken out, of this hop and the one before."""
+        self._mix = np.arange(1, hop + 1, dtype=np.float32) / np.float32(hop)
+        self._power: Power = np.zeros((2, hop + 1), np.float32)
+        """Of what is there, and of the echo left in it."""
+        self._open: Spectrum = np.ones(hop + 1, np.complex64)
         self._before = self._open
 
     def pass_by(self, sound: Samples) -> None:
         """A hop went past that has no echo in it."""
-        self._rest = np.concatenate([self._rest[self._hop :], sound])
-        self._echo = np.zeros_like(self._rest)
+        self._both[0, : self._hop] = self._both[0, self._hop :]
+        self._both[0, self._hop :] = sound
+        self._both[1] = 0
         self._before = self._open
 
     def apply(self, estimate: Estimate) -> Samples:
         """Return the hop with less of the echo that is left in it."""
-        self._rest = np.concatenate([self._rest[self._hop :], estimate.rest])
-        self._echo = np.concatenate([self._echo[self._hop :], estimate.echo])
-        now = self._filter(estimate.doubt)
-        before, self._before = self._before, now
-        if before is self._open and now is self._open:
+        hop = self._hop
+        self._both[:, :hop] = self._both[:, hop:]
+        self._both[0, hop:] = estimate.rest
+        self._both[1, hop:] = estimate.echo
+        spectra = np.fft.rfft(self._both).astype(np.complex64, copy=False)
+        before, self._before = self._before, self._filter(spectra, estimate.doubt)
+        if before is self._open and self._before is self._open:
             return estimate.rest
-        spectrum = np.fft.rfft(self._rest)
-        old, new = np.fft.irfft(np.stack([before, now]) * spectrum)[:, self._hop :]
-        mix = np.arange(1, self._hop + 1) / self._hop
-        quieter: Samples = (old + mix * (new - old)).astype(np.float32)
+        filters = np.stack([before, self._before])
+        old, new = np.fft.irfft(filters * spectra[0])[:, hop:].astype(np.float32, copy=False)
+        quieter: Samples = old + self._mix * (new - old)
         return quieter
 
-    def _filter(self, doubt: Power) -> Spectrum:
-        rest, echo = np.abs(np.fft.rfft(np.stack([self._rest, self._echo]) * self._window)) ** 2
+    def _filter(self, spectra: Spectrum, doubt: Power) -> Spectrum:
+        rest, echo = _windowed_power(spectra)
         # The window lets through 3/8 of the power of two hops, `doubt` is of one hop's.
-        left = 0.75 * doubt + LEFT * echo
-        self._power = SMOOTHING * self._power + (1 - SMOOTHING) * rest
-        self._left = SMOOTHING * self._left + (1 - SMOOTHING) * left
-        somebody = max(1 - self._left.sum() / (self._power.sum() + 1e-12), 0.0)
+        now = np.stack([rest, np.float32(0.75) * doubt + np.float32(LEFT) * echo])
+        self._power = now + np.float32(SMOOTHING) * (self._power - now)
+        power, left = self._power
+        somebody = max(1 - float(left.sum()) / (float(power.sum()) + 1e-12), 0.0)
         least = CLOSED + (OPEN - CLOSED) * somebody
-        gain = np.maximum(1 - self._left / (self._power + 1e-12), least)
+        gain = np.maximum(1 - left / (power + np.float32(1e-12)), np.float32(least))
         return self._open if gain.min() > 0.99 else self._prompt(gain)
 
     def _prompt(self, gain: Power) -> Spectrum:
@@ -72,4 +74,12 @@ class Postfilter:
         cepstrum[self._hop + 1 :] = 0
         response = np.fft.irfft(np.exp(np.fft.rfft(cepstrum)))[: self._hop]
         spectrum: Spectrum = np.fft.rfft(response, 2 * self._hop)
-        return spectrum
+        return spectrum.astype(np.complex64, copy=False)
+
+
+def _windowed_power(spectra: Spectrum) -> Power:
+    """Power under a Hann window, which in the spectrum is a sum of three neighbours."""
+    wide = np.concatenate([np.conj(spectra[:, 1:2]), spectra, np.conj(spectra[:, -2:-1])], axis=1)
+    windowed = np.float32(0.5) * spectra - np.float32(0.25) * (wide[:, :-2] + wide[:, 2:])
+    power: Power = windowed.real**2 + windowed.imag**2
+    return power

@@ -20,6 +20,11 @@ DISTRUSTED: Decibels = 9.0
 """Echo return loss enhancement at which trust is gained, and lost."""
 INAUDIBLE: Decibels = -40.0
 """Echo, relative to what is played, that needs no cancelling."""
+LOUDER: Decibels = 1.0
+"""What is left may be so much louder than what was heard, not more: else the filter takes out what
+is not there, as it does after a jump of the delay."""
+_LATELY = 0.8
+"""Of both powers, what is kept from hop to hop: a tenth of a second."""
 QUANTILE = 0.6
 """Of the hops: with somebody speaking, the better part of the others still tells the truth."""
 _FADES = 0.7
@@ -37,6 +42,7 @@ class Trust:
         self._left: deque[Decibels] = deque(maxlen=round(WINDOW / seconds))
         self._enough = round(ENOUGH / seconds)
         self._played = 0.0
+        self._heard = self._rest = 0.0
         self.granted = False
 
     @property
@@ -58,10 +64,16 @@ class Trust:
         """What is left of the own voice, relative to what is played; 0 before it is known."""
         return -_typical([-left for left in self._left]) if self.known else 0.0
 
+    @property
+    def astray(self) -> bool:
+        """The filter makes things worse."""
+        return self._rest > 10 ** (LOUDER / 10) * self._heard + 1e-7
+
     def withdraw(self) -> None:
         """Something changed: measure anew."""
         for measured in (self._echoes, self._removed, self._left):
             measured.clear()
+        self._heard = self._rest = 0.0
         self.granted = False
 
     def judge(self, microphone: Samples, played: Samples, rest: Samples, clean: Samples) -> None:
@@ -69,9 +81,11 @@ class Trust:
         self._played = max(_power(played), _FADES * self._played)
         if self._played < 10 ** (PLAYED / 10):
             return
-        heard = _power(microphone)
+        heard, left = _power(microphone), _power(rest)
+        self._heard = _LATELY * self._heard + (1 - _LATELY) * heard
+        self._rest = _LATELY * self._rest + (1 - _LATELY) * left
         self._echoes.append(_decibels(heard / self._played))
-        self._removed.append(_decibels(heard / _power(rest)))
+        self._removed.append(_decibels(heard / left))
         self._left.append(_decibels(_power(clean) / self._played))
         if self.known:
             least = DISTRUSTED if self.granted else TRUSTED
