@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from voice_guide.core.commit import Rules
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Seconds
@@ -10,6 +11,7 @@ from voice_guide.errors import VoiceGuideError
 from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.settings import Settings
 from voice_guide.sound.samples import Samples
+from voice_guide.wiring.microphones import rules_for
 
 
 class Hearing(Protocol):
@@ -39,24 +41,28 @@ def hearing(
 ) -> Hearing:
     """Load the model; a model that cannot be used is reported, and typing goes on."""
     try:
-        return new_ears(settings.model, phrasebook, spoken, passed_over=report)
+        rules = rules_for(settings.microphone, report)
+        return new_ears(settings.model, phrasebook, spoken, passed_over=report, rules=rules)
     except VoiceGuideError as error:
         report(PartFailed("model", str(error), error.hint))
         return Deaf()
 
 
-def new_ears(
+def new_ears(  # noqa: PLR0913 - all but the first two have a default
     model: str | None,
     phrasebook: Phrasebook,
     spoken: Callable[[], str] = str,
     unknown: Callable[[tuple[str, ...]], None] = lambda _: None,
     passed_over: Callable[[Report], None] = lambda _: None,
+    *,
+    rules: Rules | None = None,
 ) -> Hearing:
     """Load the model; raise VoiceGuideError when there is none that works.
 
     `spoken` tells what the guide is saying; `unknown` is given the words of the phrasebook that
     the model does not know. Phrases with such a word can only be typed, so each command has
-    others. `passed_over` is told of a better model that is there, but broken.
+    others. `passed_over` is told of a better model that is there, but broken. `rules`: the commit
+    rule's figures, where they are not the usual ones.
     """
     # Vosk takes a fifth of a second to import: nobody who only lists routines waits for it.
     from voice_guide.adapters.model_choice import choose  # noqa: PLC0415
@@ -68,4 +74,4 @@ def new_ears(
         passed_over(PartFailed("chosen model", chosen.notice))
     recogniser = VoskRecogniser(chosen.path, phrasebook.meanings, phrasebook.decoys)
     unknown(tuple(sorted(recogniser.unknown_words)))
-    return Ears(recogniser, phrasebook, spoken)
+    return Ears(recogniser, phrasebook, spoken, rules)

@@ -1,0 +1,110 @@
+"""What calibration found out of each microphone, in one small file of the person's own."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from voice_guide.core.commands import CommandClass
+from voice_guide.core.microphone import Measured, Thresholds
+from voice_guide.core.units import Decibels
+from voice_guide.errors import InputError
+
+_DELETE = "Delete it, and calibrate again: voice-guide listen --calibrate"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One microphone."""
+
+    when: str
+    """Local time in ISO 8601."""
+    noise: Decibels
+    voice: Decibels | None
+    passed: int
+    of: int
+    thresholds: Thresholds
+
+
+def note(when: str, measured: Measured, thresholds: Thresholds) -> Note:
+    """What of a calibration is kept."""
+    answers = measured.answers
+    return Note(when, measured.noise, measured.voice, measured.passed, len(answers), thresholds)
+
+
+class MicrophoneNotes:
+    """The file `path`; readable by its owner alone, always written whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def all(self) -> Mapping[str, Note]:
+        """Every note, by the microphone's name; raise InputError for a file that is spoilt."""
+        try:
+            text = self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return {}
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{self._path} cannot be read: {error}", hint=_DELETE) from error
+        try:
+            data = json.loads(text)
+            return {str(name): _note(values) for name, values in data.items()}
+        except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+            raise InputError(f"{self._path} is spoilt", hint=_DELETE) from error
+
+    def keep(self, name: str, note: Note) -> None:
+        """Write the note of a microphone in place of an older one; raise InputError."""
+        self._write({**self.all(), name: note})
+
+    def forget(self, name: str) -> bool:
+        """Remove the note of a microphone; False if there was none. Raise InputError."""
+        found = dict(self.all())
+        if found.pop(name, None) is None:
+            return False
+        self._write(found)
+        return True
+
+    def _write(self, notes: Mapping[str, Note]) -> None:
+        text = json.dumps({name: asdict(each) for name, each in notes.items()}, indent=2)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, draft = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as out:
+                    out.write(text + "\n")
+                Path(draft).replace(self._path)
+            except OSError:
+                Path(draft).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise InputError(
+                f"{self._path} cannot be written: {error.strerror or error}",
+                hint="Make room there, or make it writable.",
+            ) from error
+
+
+def _note(values: Mapping[str, Any]) -> Note:
+    own = values["thresholds"]
+    floors = {
+        CommandClass(kind): (_share(pair[0]), _share(pair[1]))
+        for kind, pair in own["floors"].items()
+    }
+    voice = values["voice"]
+    return Note(
+        when=str(values["when"]),
+        noise=float(values["noise"]),
+        voice=None if voice is None else float(voice),
+        passed=int(values["passed"]),
+        of=int(values["of"]),
+        thresholds=Thresholds(floors, _share(own["over_speech"])),
+    )
+
+
+def _share(value: Any) -> float:  # noqa: ANN401 - whatever JSON holds
+    share = float(value)
+    if not 0 <= share <= 1:  # true of nan, too
+        raise ValueError(value)
+    return share
