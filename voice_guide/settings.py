@@ -51,6 +51,8 @@ class Settings:
     page_port: int = PAGE_PORT
     share: bool = False
     """The page is there for the whole network, behind a secret address."""
+    new_keys: bool = False
+    """The secret addresses of before open nothing any more."""
     speed: float | None = None
     """Of the time in a WAV room, 1 being a real room's; None: as fast as the processor allows."""
     resume: bool | None = None

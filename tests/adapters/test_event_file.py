@@ -56,7 +56,7 @@ def test_what_was_heard_keeps_its_arguments() -> None:
     assert json.loads(line(5, entry)) == {
         "at": 5.0, "event": "heard", "text": "step three", "command": "go_to_step",
         "arguments": {"number": 3}, "confidence": 0.912, "speech_ended_at": 4.568,
-        "over_speech": True,
+        "over_speech": True, "source": "spoken",
     }  # fmt: skip
 
 

@@ -74,6 +74,8 @@ class WavRoom:
     """Takes what the loudspeaker plays."""
     heard: Callable[[Samples], None] | None = None
     """Takes what the microphone hears, echo included."""
+    attended: Callable[[], bool] | None = None
+    """Somebody can still touch a button on a page."""
     keep_pace: Callable[[Seconds], None] | None = None
     """Told the time, holds it back until it is due; without it, it runs as fast as it can."""
 
@@ -138,4 +140,5 @@ class WavRoom:
     def _alive(self, player: Player) -> bool:
         speakers = (self.microphone, self.typing)
         waiting = any(one is not None and not one.ended for one in speakers)
+        waiting = waiting or (self.attended is not None and self.attended())
         return waiting or self.mouth.busy or player.due is not None

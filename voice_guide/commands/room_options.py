@@ -22,6 +22,7 @@ def room_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument(
         "--share", action="store_true", help="the page for the whole network, by a secret address"
     )
+    room.add_argument("--new-keys", action="store_true", help="with --share: new addresses")
     room.add_argument(
         "--speed",
         type=option_values.speed,
@@ -78,7 +79,8 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         model=options.model,
         page=options.page,
         page_port=options.page_port,
-        share=options.share,
+        share=options.share or options.new_keys,
+        new_keys=options.new_keys,
         speed=options.speed,
         resume=options.resume,
     )

@@ -29,6 +29,8 @@ class Scene:
     said: str = ""
     heard: str = ""
     notice: str = ""
+    page: str = ""
+    """Where the page for browsers is."""
 
 
 @dataclass(frozen=True, slots=True)

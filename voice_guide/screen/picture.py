@@ -165,6 +165,7 @@ def _foot(scene: Scene, page: Page) -> list[Block]:
         Block(wrapped(notice, page.column) if scene.notice else (), 7),
         Block(wrapped(deaf, page.column) if not view.listening else (), 6),
         Block(_hints(view, page), 8),
+        Block((page.label("page", palette.QUIET, address=scene.page),) if scene.page else (), 15),
     ]
 
 

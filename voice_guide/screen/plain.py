@@ -11,14 +11,19 @@ _NOT_WORTH_TELLING: Seconds = 5.0
 
 
 class PlainScreen:
-    """A Screen that only ever adds lines; `words` are the labels of the language."""
+    """A Screen that only ever adds lines; `words` are the labels of the language.
 
-    def __init__(self, out: TextIO, words: Mapping[str, str]) -> None:
+    `page` is the address of the page for browsers, told first.
+    """
+
+    def __init__(self, out: TextIO, words: Mapping[str, str], page: str = "") -> None:
         self._out: TextIO | None = out
         self._words = words
         self._heading = ""
         self._told: Seconds | None = None
         """The time left that was last told."""
+        if page:
+            self._line(words["page"].format(address=page))
 
     def show(self, view: View) -> None:
         """Tell a new step, the start of its time, and what is left each time it has halved."""

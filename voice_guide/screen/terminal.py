@@ -39,8 +39,8 @@ class TerminalScreen:
     """A Screen that draws on the terminal `out`, taken over with the first thing to show.
 
     `words` are the labels of the language, `now` tells session time and may be asked from any
-    thread, `typing` says that commands are typed below the picture. Drawing has its own thread,
-    so a slow terminal delays nobody.
+    thread, `typing` says that commands are typed below the picture, `page` is the address of the
+    page for browsers. Drawing has its own thread, so a slow terminal delays nobody.
     """
 
     def __init__(
@@ -50,13 +50,14 @@ class TerminalScreen:
         now: Callable[[], Seconds],
         *,
         typing: bool = True,
+        page: str = "",
     ) -> None:
         self._out = out
         self._words = words
         self._now = now
         self._typing = typing
         self._lock = Lock()
-        self._scene = Scene(_NOTHING, None)
+        self._scene = Scene(_NOTHING, None, page=page)
         self._shown_at: Seconds = 0.0
         self._notices: list[str] = []
         self._changed = Event()

@@ -13,18 +13,19 @@ from starlette.routing import Route
 
 from voice_guide.core.units import Seconds
 from voice_guide.web.allowance import Allowance
+from voice_guide.web.audience import Audience
 from voice_guide.web.board import Board
+from voice_guide.web.bodies import Bodies, Draw
 from voice_guide.web.gate import Rights
 from voice_guide.web.page_view import page_view
 from voice_guide.web.static_files import StaticFile
 
 BEAT: Seconds = 5.0
 """How often a page hears that we are there, and what the time is."""
-STREAMS = 24
-"""Pages that may watch at once."""
 LONGEST = 400
 """Bytes of what a page may say at once."""
 _RATE, _BURST = 6, 12
+"""Commands a second, and at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class Guide:
     """What the page stands for."""
 
     board: Board
+    audience: Audience
     labels: Mapping[str, str]
     now: Callable[[], Seconds]
     """Session time."""
     say: Callable[[str], None]
     """Takes the words of a button that was touched."""
+    draw: Draw
 
 
 def application(guide: Guide, files: Mapping[str, StaticFile]) -> Starlette:
@@ -47,6 +50,7 @@ def application(guide: Guide, files: Mapping[str, StaticFile]) -> Starlette:
     ]
     routes += [
         Route("/state", addresses.state, methods=["GET"]),
+        Route("/body/{name}/{ground}/{motion}", addresses.body, methods=["GET"]),
         Route("/say", addresses.say, methods=["POST"]),
     ]
     return Starlette(routes=routes)
@@ -59,15 +63,26 @@ async def _file(file: StaticFile, request: Request) -> Response:
 class _Addresses:
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
-        self._streams = 0
+        self._bodies = Bodies(guide.draw)
         self._allowance = Allowance(_RATE, _BURST)
         self._written: tuple[int, str] = (-1, "")
 
-    async def state(self, _: Request) -> Response:
+    async def state(self, request: Request) -> Response:
         """All there is to see now, and again at every change, as server-sent events."""
-        if self._streams >= STREAMS:
+        if self._guide.audience.full:
             return Response(status_code=503, headers={"Retry-After": "10"})
-        return StreamingResponse(self._events(), media_type="text/event-stream")
+        events = self._events(request.state.rights)
+        return StreamingResponse(events, media_type="text/event-stream")
+
+    async def body(self, request: Request) -> Response:
+        """Where the hands are; a picture of this name never changes."""
+        wanted = request.path_params
+        light, moving = wanted["ground"] == "light", wanted["motion"] == "moving"
+        svg = self._bodies.svg(wanted["name"], light=light, moving=moving)
+        if svg is None:
+            return Response(status_code=404)
+        kept = {"Cache-Control": "private, max-age=86400, immutable"}
+        return Response(svg, headers=kept, media_type="image/svg+xml")
 
     async def say(self, request: Request) -> Response:
         """Take words as if they had been typed."""
@@ -80,37 +95,42 @@ class _Addresses:
             body += chunk
             if len(body) > LONGEST:
                 return Response(status_code=413)
-        try:
-            text = " ".join(body.decode("utf-8").split())
-        except UnicodeDecodeError:
-            return Response(status_code=400)
-        if not text or not text.isprintable():
+        text = _words(body)
+        if not text:
             return Response(status_code=400)
         self._guide.say(text)
         return Response(status_code=204)
 
-    async def _events(self) -> AsyncIterator[str]:
-        loop, changed = asyncio.get_running_loop(), asyncio.Event()
-        self._streams += 1
-        try:
-            with self._guide.board.watched(lambda: loop.call_soon_threadsafe(changed.set)):
-                yield "retry: 1000\n\n"
-                over = False
-                while not over:
-                    changed.clear()
-                    message, over = self._message()
-                    yield message
-                    while not over and not await _within(changed, BEAT):
-                        yield f"event: beat\ndata: {self._guide.now():.3f}\n\n"
-        finally:
-            self._streams -= 1
+    async def _events(self, rights: Rights) -> AsyncIterator[str]:
+        guide, changed = self._guide, asyncio.Event()
+        wake = partial(asyncio.get_running_loop().call_soon_threadsafe, changed.set)
+        with guide.audience.joined(rights), guide.board.watched(wake):
+            yield "retry: 1000\n\n"
+            over = False
+            while not over:
+                changed.clear()
+                message, over = self._message()
+                yield message
+                while not over and not await _within(changed, BEAT):
+                    yield f"event: beat\ndata: {guide.now():.3f}\n\n"
 
     def _message(self) -> tuple[str, bool]:
+        """The state as it is now; written once for all who watch, but for the time."""
         number, seen = self._guide.board.latest
         if number != self._written[0]:
-            self._written = number, json.dumps(page_view(seen, self._guide.labels))[1:]
+            view = page_view(seen, self._guide.labels) | {"body": self._bodies.name(seen.view.body)}
+            self._written = number, json.dumps(view)[1:]
         clock = f'{{"clock": {self._guide.now():.3f}, {self._written[1]}'
         return f"id: {number}\ndata: {clock}\n\n", seen.over
+
+
+def _words(body: bytes) -> str:
+    """What was said, on one line; empty for what nobody says."""
+    try:
+        text = " ".join(body.decode("utf-8").split())
+    except UnicodeDecodeError:
+        return ""
+    return text if text.isprintable() else ""
 
 
 async def _within(event: asyncio.Event, seconds: Seconds) -> bool:

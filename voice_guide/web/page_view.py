@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voice_guide.core.picture import BodyPicture
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 
@@ -26,10 +25,6 @@ class Seen:
     notice: str = ""
     over: bool = False
     """Nothing more will come: the guide is leaving."""
-
-    @property
-    def body(self) -> BodyPicture:
-        return self.view.body
 
 
 def page_view(seen: Seen, labels: Mapping[str, str]) -> dict[str, object]:

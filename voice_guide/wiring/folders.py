@@ -32,6 +32,11 @@ def microphones() -> Path:
     return Path(_DIRS.user_data_dir) / "microphones.json"
 
 
+def page_keys() -> Path:
+    """The secrets in the addresses of a shared page."""
+    return Path(_DIRS.user_data_dir) / "page-keys.json"
+
+
 def voice_cache() -> Path:
     """Sentences that were rendered before."""
     return Path(_DIRS.user_cache_dir) / "voice"

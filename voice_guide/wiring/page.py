@@ -1,104 +1,139 @@
-"""The page beside the terminal, or instead of it: its address, its server, its keys."""
+"""The page beside the terminal, or instead of it: its address, its keys, its server."""
 
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from voice_guide.core.messages import PartFailed
+from voice_guide.core.picture import BodyPicture
 from voice_guide.core.record import Source
-from voice_guide.core.view import View
 from voice_guide.errors import VoiceGuideError
 from voice_guide.language.labels import load_labels, load_page_words
 from voice_guide.ports import Screen, Typed
 from voice_guide.settings import ScreenKind, Settings
+from voice_guide.web.audience import Audience
 from voice_guide.web.board import Board
 from voice_guide.web.gate import Keys
+from voice_guide.web.key_file import load_keys
 from voice_guide.web.page_screen import PageScreen
 from voice_guide.web.server import PageServer, bound
+from voice_guide.wiring import folders
 from voice_guide.wiring.rooms import Room
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+_THIS_MACHINE, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - behind a key, where asked for
+_SOMEWHERE = "192.0.2.1", 9
+"""An address for examples: asking for the way there sends nothing, and tells our own address."""
 _REMEDY = "Read on the terminal, or plain lines."
 
 
 @dataclass(frozen=True, slots=True)
-class AllScreens:
-    """A Screen that shows everything on several."""
+class Page:
+    """A page that is served."""
 
-    screens: tuple[Screen, ...]
-
-    def show(self, view: View) -> None:
-        for screen in self.screens:
-            screen.show(view)
-
-    def said(self, text: str) -> None:
-        for screen in self.screens:
-            screen.said(text)
-
-    def heard(self, text: str) -> None:
-        for screen in self.screens:
-            screen.heard(text)
-
-    def notice(self, text: str) -> None:
-        for screen in self.screens:
-            screen.notice(text)
-
-    def close(self) -> None:
-        for screen in self.screens:
-            screen.close()
+    screen: Screen
+    address: str
+    """With the key that commands, where it is shared."""
+    view_address: str
+    """With the key that only shows; empty where it is not shared."""
 
 
-def wanted(settings: Settings) -> bool:
-    """Whether there is to be a page."""
-    if settings.screen is ScreenKind.WEB or settings.share:
-        return True
-    beside = settings.screen is not ScreenKind.NONE and not settings.in_files
-    return beside and settings.page
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """All that a page is made of."""
+
+    settings: Settings
+    room: Room
+    audience: Audience
+    keys: Keys | None
+    board: Board = field(default_factory=Board)
+
+    def application(self) -> "ASGIApp":
+        """Make it; nobody should wait for these imports before the first word."""
+        from voice_guide import bodymap  # noqa: PLC0415
+        from voice_guide.web.app import Guide, application  # noqa: PLC0415
+        from voice_guide.web.guarded import Guarded  # noqa: PLC0415
+        from voice_guide.web.static_files import static_files  # noqa: PLC0415
+
+        words = load_page_words(self.settings.language)
+        caption = bodymap.Caption(words["body"], "", words["left"], words["right"])
+
+        def drawn(picture: BodyPicture, light: bool, moving: bool) -> str:  # noqa: FBT001
+            theme = bodymap.Theme.LIGHT if light else bodymap.Theme.DARK
+            return bodymap.draw(picture, caption, bodymap.Look(theme=theme, moving=moving))
+
+        guide = Guide(
+            board=self.board,
+            audience=self.audience,
+            labels=load_labels(self.settings.language),
+            now=self.room.now,
+            say=lambda text: self.room.post(Typed(text, Source.TOUCHED)),
+            draw=drawn,
+        )
+        return Guarded(application(guide, static_files(words)), _names(), self.keys)
+
+    def failed(self, problem: str) -> None:
+        """Go on without a page."""
+        self.audience.expected = False
+        self.room.post(PartFailed("web page", problem, _REMEDY))
+
+
+def audience(settings: Settings) -> Audience:
+    """Who will be at the page. One that was asked for is waited for, in a real room."""
+    asked_for = settings.screen is ScreenKind.WEB or settings.share
+    return Audience(expected=asked_for and not settings.in_files)
 
 
 @contextmanager
-def with_page(settings: Settings, room: Room, screen: Screen) -> Iterator[Screen]:
-    """The screen with a page beside it, where one is wanted and can be had."""
-    if not wanted(settings):
-        yield screen
+def served(settings: Settings, room: Room, audience: Audience) -> Iterator[Page | None]:
+    """The page, where one is wanted and can be had; what stands in its way is announced."""
+    if not _wanted(settings):
+        yield None
         return
-
-    def failed(problem: str) -> None:
-        room.post(PartFailed("web page", problem, _REMEDY))
-
+    site = _Site(settings, room, audience, None)
     try:
-        listening = bound("0.0.0.0" if settings.share else "127.0.0.1", settings.page_port)
+        keys = load_keys(folders.page_keys(), anew=settings.new_keys) if settings.share else None
+        site = _Site(settings, room, audience, keys)
+        listening = bound(_EVERYWHERE if settings.share else _THIS_MACHINE, settings.page_port)
     except VoiceGuideError as error:
-        failed(str(error))
-        yield screen
+        site.failed(str(error))
+        yield None
         return
-    board = Board()
-    server = PageServer(listening, lambda: _application(settings, board, room, None), failed)
-    page = PageScreen(board, room.now, server.under_way)
-    screen.notice(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+    server = PageServer(listening, site.application, site.failed)
+    screen = PageScreen(site.board, room.now, server.under_way)
     try:
-        yield AllScreens((screen, page))
+        yield Page(screen, *_addresses(listening.getsockname()[1], keys))
     finally:
-        page.close()
+        screen.close()
         server.close()
 
 
-def _application(settings: Settings, board: Board, room: Room, keys: Keys | None) -> "ASGIApp":
-    # Imported late: nobody should wait for them before the first word.
-    from voice_guide.web.app import Guide, application
-    from voice_guide.web.guarded import Guarded
-    from voice_guide.web.static_files import static_files
+def _wanted(settings: Settings) -> bool:
+    if settings.screen is ScreenKind.WEB or settings.share:
+        return True
+    return settings.page and settings.screen is not ScreenKind.NONE and not settings.in_files
 
-    labels = load_labels(settings.language)
-    files = static_files(load_page_words(settings.language))
-    guide = Guide(board, labels, room.now, lambda text: room.post(Typed(text, Source.TOUCHED)))
-    return Guarded(application(guide, files), _names(), keys)
+
+def _addresses(port: int, keys: Keys | None) -> tuple[str, str]:
+    if keys is None:
+        return f"http://{_THIS_MACHINE}:{port}/", ""
+    start = f"http://{_own_address()}:{port}"
+    return f"{start}/{keys.control}/", f"{start}/{keys.view}/"
+
+
+def _own_address() -> str:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        try:
+            way.connect(_SOMEWHERE)
+            return str(way.getsockname()[0])
+        except OSError:  # No network at all: there is still this machine.
+            return _THIS_MACHINE
 
 
 def _names() -> frozenset[str]:
-    name = socket.gethostname().lower()
+    name = socket.gethostname().lower().removesuffix(".local")
     return frozenset({name, f"{name}.local"})

@@ -25,12 +25,13 @@ from voice_guide.mouth import Mouth
 from voice_guide.player import Conversation, Parts, Player
 from voice_guide.ports import EventLog, Screen
 from voice_guide.ports import Journal as JournalPort
+from voice_guide.screen.all_screens import AllScreens
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import ScreenKind, Settings, is_file
-from voice_guide.wiring import folders, library, resuming, rooms
+from voice_guide.wiring import folders, library, page, resuming, rooms
 from voice_guide.wiring.hearing import Deaf, Hearing, hearing
+from voice_guide.wiring.inviting import invite
 from voice_guide.wiring.overwriting import refuse_overwriting
-from voice_guide.wiring.page import with_page
 from voice_guide.wiring.resuming import Resumable
 from voice_guide.wiring.rooms import Room
 from voice_guide.wiring.voicing import Voicing, voicing
@@ -162,10 +163,13 @@ class _Guide:
 def _guide(settings: Settings) -> Iterator[_Guide]:
     _refuse_overwriting(settings)
     with ExitStack() as parts:
-        room = parts.enter_context(rooms.opened(settings))
-        terminal = _screen(settings, room.now)
-        parts.callback(terminal.close)
-        screen = parts.enter_context(with_page(settings, room, terminal))
+        audience = page.audience(settings)
+        room = parts.enter_context(rooms.opened(settings, lambda: audience.may_command))
+        shown = parts.enter_context(page.served(settings, room, audience))
+        if shown is not None and shown.view_address:
+            invite(settings, shown, audience, _out(settings))
+        screen = _screen(settings, room.now, shown)
+        parts.callback(screen.close)
         logs: tuple[EventLog, ...] = ()
         if settings.events is not None:
             events = EventFile(settings.events, screen.notice)
@@ -183,13 +187,23 @@ def _refuse_overwriting(settings: Settings) -> None:
     refuse_overwriting(filter(None, read), filter(None, written))
 
 
-def _screen(settings: Settings, now: Callable[[], Seconds]) -> Screen:
-    labels = load_labels(settings.language)
-    out: TextIO = sys.stderr if settings.events == "-" else sys.stdout
+def _screen(settings: Settings, now: Callable[[], Seconds], shown: page.Page | None) -> Screen:
+    if shown is None:
+        return _own_screen(settings, now, "")
+    return AllScreens((_own_screen(settings, now, shown.address), shown.screen))
+
+
+def _out(settings: Settings) -> TextIO:
+    return sys.stderr if settings.events == "-" else sys.stdout
+
+
+def _own_screen(settings: Settings, now: Callable[[], Seconds], address: str) -> Screen:
+    labels, out = load_labels(settings.language), _out(settings)
     if settings.screen in {None, ScreenKind.TERMINAL} and not settings.in_files:
         # rich takes a tenth of a second to import: plain lines do not wait for it.
         from voice_guide.screen.terminal import TerminalScreen, can_draw  # noqa: PLC0415
 
         if can_draw(out):
-            return TerminalScreen(out, labels, now, typing=rooms.typing_wanted(settings))
-    return PlainScreen(out, labels)
+            typing = rooms.typing_wanted(settings)
+            return TerminalScreen(out, labels, now, typing=typing, page=address)
+    return PlainScreen(out, labels, page=address)

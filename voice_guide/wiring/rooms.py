@@ -32,14 +32,19 @@ class Room(Protocol):
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Room]:
-    """Open the room that the settings ask for; raise VoiceGuideError for what is not there."""
+def opened(
+    settings: Settings, attended: Callable[[], bool] = lambda: False
+) -> Iterator[Room]:
+    """Open the room that the settings ask for; raise VoiceGuideError for what is not there.
+
+    `attended` tells whether somebody can touch a button on a page.
+    """
     if not settings.in_files:
-        yield _RealRoom(settings)
+        yield _RealRoom(settings, attended)
         return
     _refuse_mixture(settings)
     with ExitStack() as files:
-        yield _FileRoom(settings, files)
+        yield _FileRoom(settings, files, attended)
 
 
 def hears(settings: Settings) -> bool:
@@ -57,7 +62,10 @@ def typing_wanted(settings: Settings) -> bool:
 class _FileRoom:
     """WAV files in place of the sound card; time runs as fast as the processor allows."""
 
-    def __init__(self, settings: Settings, files: ExitStack) -> None:
+    def __init__(
+        self, settings: Settings, files: ExitStack, attended: Callable[[], bool]
+    ) -> None:
+        self._attended = attended
         self._inbox: deque[Report] = deque()
         self._settings = settings
         self._room: WavRoom | None = None
@@ -94,6 +102,7 @@ class _FileRoom:
             echo=None if level is None else EchoPath(level, delay),
             clean=self._canceller.clean_once_settled if self._canceller else None,
             played=self._played,
+            attended=self._attended,
             keep_pace=None if self._settings.speed is None else Pace(self._settings.speed),
         )
 
@@ -105,7 +114,7 @@ class _FileRoom:
 class _RealRoom:
     """A sound card and a keyboard, as far as they are there."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, attended: Callable[[], bool]) -> None:
         # Imported late: a room of files needs no sound card.
         from voice_guide.adapters.sound_card import Loudspeaker, Microphone  # noqa: PLC0415
 
@@ -121,6 +130,7 @@ class _RealRoom:
             else lambda pull, passed: Loudspeaker(loudspeaker, pull, passed=passed),
             keyboard() if typing_wanted(settings) else None,
             self._removing if removing else None,
+            attended,
         )
 
     def post(self, report: Report) -> None:

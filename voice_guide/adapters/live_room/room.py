@@ -49,7 +49,8 @@ class LiveRoom:
     fits nothing (`run` passes it on before anything begins), and another VoiceGuideError for a
     part that is missing (it is announced, and the session goes on without; so it does when a
     device dies, which is tried again every few seconds). `removal` is made with the session's
-    clock, and lasts from one session to the next.
+    clock, and lasts from one session to the next. `attended` tells whether somebody can touch a
+    button on a page.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class LiveRoom:
         loudspeaker: OpenLoudspeaker | None,
         typing: Typing | None = None,
         removal: Callable[[Now], EchoRemoval] | None = None,
+        attended: Callable[[], bool] = lambda: False,
     ) -> None:
         self.clock = SessionClock()
         self._microphone = microphone
         self._loudspeaker = loudspeaker
         self._typing = typing
+        self._attended = attended
         self._removal = None if removal is None else removal(self.clock.now)
         self._inbox: SimpleQueue[Report | _Leave | _Crash] = SimpleQueue()
 
@@ -114,7 +117,8 @@ class LiveRoom:
     def _deserted(self, player: Player, mouth: Mouth, listening: Listening) -> bool:
         typing_over = self._typing is None or self._typing.ended
         idle = player.due is None and not mouth.busy
-        return listening.hopeless and typing_over and idle and self._inbox.empty()
+        nobody = listening.hopeless and typing_over and not self._attended()
+        return nobody and idle and self._inbox.empty()
 
     def _let_speak(self, player: Player, mouth: Mouth) -> None:
         """Wait until what is being said or chimed is out, and tell the player so."""

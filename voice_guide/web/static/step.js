@@ -7,6 +7,7 @@ const ASKING = new Set(["choosing", "screening", "confirming", "pain", "resuming
 
 let announced = "";
 let picture = "";
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function draw(state, press) {
   const page = document.body;
@@ -75,14 +76,16 @@ function pauseOrGoOn(state) {
 }
 
 function showBody(state) {
-  if (state.body === picture) return;
-  picture = state.body;
-  const figure = at("body");
-  if (!picture) return figure.replaceChildren();
+  const light = document.documentElement.classList.contains("light") ? "light" : "dark";
+  const wanted = `body/${state.body}/${light}/${still.matches ? "still" : "moving"}`;
+  if (wanted === picture || state.number === null) return;
+  picture = wanted;
+  // The old picture stays until the new one is there.
   const image = new Image();
-  image.src = picture;
-  image.alt = state.bodyText;
-  figure.replaceChildren(image);
+  image.alt = "";
+  image.addEventListener("load", () => wanted === picture && at("body").replaceChildren(image));
+  image.addEventListener("error", () => (picture = ""));
+  image.src = wanted;
 }
 
 // For a screen reader: the step when it changes, a question when it is put.

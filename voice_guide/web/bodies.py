@@ -1,0 +1,41 @@
+"""The pictures of the body that a page may ask for: those that were shown last."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import sha256
+
+from voice_guide.core.picture import BodyPicture
+
+_KEPT = 16
+
+Draw = Callable[[BodyPicture, bool, bool], str]
+"""A picture on light ground or dark, moving or still, as SVG."""
+
+
+class Bodies:
+    """Gives every picture a name, and draws it when it is asked for by that name."""
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._pictures: OrderedDict[str, BodyPicture] = OrderedDict()
+        self._drawn: OrderedDict[tuple[str, bool, bool], str] = OrderedDict()
+
+    def name(self, picture: BodyPicture) -> str:
+        """The name by which this picture can be asked for; the same for the same picture."""
+        name = sha256(repr(picture).encode()).hexdigest()[:16]
+        self._pictures[name] = picture
+        self._pictures.move_to_end(name)
+        while len(self._pictures) > _KEPT:
+            self._pictures.popitem(last=False)
+        return name
+
+    def svg(self, name: str, *, light: bool, moving: bool) -> str | None:
+        """The picture; None for a name that was not shown lately."""
+        wanted = name, light, moving
+        if name not in self._pictures:
+            return None
+        if wanted not in self._drawn:
+            self._drawn[wanted] = self._draw(self._pictures[name], light, moving)
+            while len(self._drawn) > _KEPT:
+                self._drawn.popitem(last=False)
+        return self._drawn[wanted]
