@@ -48,7 +48,7 @@ HOMES = {
     "espeakng_loader": {"adapters/voice_child.py", "adapters/pronouncing.py"},
     "pyphen": {"language/syllables.py"},
     "rich": {"screen/", "wiring/models.py", "commands/printing.py"},
-    "sounddevice": {"adapters/sound_card.py"},
+    "sounddevice": {"adapters/sound_card/"},
     "soundfile": {"adapters/wav_file.py"},
     "soxr": {"sound/resample.py"},
     "vosk": {"adapters/vosk_recogniser.py"},

@@ -23,7 +23,7 @@ LEAD = 160
 LEAD_LEAST, LEAD_MOST = 32, 480
 TREND: Seconds = 3.0
 LONGEST_TREND: Seconds = 90.0
-"""Sightings over at least and at most so long tell the drift; silence in between makes them surer."""
+"""Sightings over at least and at most so long tell the drift, silence in between included."""
 STRAY = 0.5
 """Samples by which sightings may stray from a trend."""
 SURE = 5e-6

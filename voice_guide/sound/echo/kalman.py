@@ -73,14 +73,14 @@ class KalmanFilter:
         self._covariance: Power = np.ones(shape, np.float32) * self._first_doubt
         self._played: Spectrum = np.zeros(shape, np.complex64)
         self._power: Power = np.zeros(shape, np.float32)
-        self._noise: Power = np.full(hop + 1, QUIET, np.float32)
+        self._noise: Power = np.zeros(hop + 1, np.float32)
         self._error: Samples = np.zeros(2 * hop, np.float32)
 
     @property
     def taps(self) -> Samples:
         """The impulse response of the path."""
-        response: Samples = np.fft.irfft(self._path, axis=1)[:, : self._hop].ravel()
-        return response
+        responses = np.fft.irfft(self._path, axis=1)[:, : self._hop]
+        return responses.astype(np.float32).ravel()
 
     def doubt(self, share: float) -> None:
         """Expect the path to have changed: raise the covariance to `share` of the first doubt."""
@@ -110,12 +110,11 @@ class KalmanFilter:
         """Take the echo out of a hop; `played` is this hop and the one before."""
         hop = self._hop
         latest = np.fft.rfft(played).astype(np.complex64, copy=False)
-        for kept, new in ((self._played, latest), (self._power, _power(latest))):
-            kept[1:] = kept[:-1]
-            kept[0] = new
-        echo = np.fft.irfft(np.einsum("pf,pf->f", self._path, self._played))[hop:]
-        echo = echo.astype(np.float32, copy=False)
-        rest = microphone - echo
+        self._played = np.concatenate([latest[None], self._played[:-1]])
+        self._power = np.concatenate([_power(latest)[None], self._power[:-1]])
+        whole = np.fft.irfft(np.einsum("pf,pf->f", self._path, self._played))
+        echo: Samples = whole[hop:].astype(np.float32, copy=False)
+        rest: Samples = microphone - echo
         self._error[hop:] = rest
         error = np.fft.rfft(self._error).astype(np.complex64, copy=False)
         doubt = 0.5 * np.einsum("pf,pf->f", self._power, self._covariance)

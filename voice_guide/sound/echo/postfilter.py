@@ -73,8 +73,8 @@ class Postfilter:
         cepstrum[1 : self._hop] *= 2
         cepstrum[self._hop + 1 :] = 0
         response = np.fft.irfft(np.exp(np.fft.rfft(cepstrum)))[: self._hop]
-        spectrum: Spectrum = np.fft.rfft(response, 2 * self._hop)
-        return spectrum.astype(np.complex64, copy=False)
+        spectrum: Spectrum = np.fft.rfft(response, 2 * self._hop).astype(np.complex64, copy=False)
+        return spectrum
 
 
 def _windowed_power(spectra: Spectrum) -> Power:

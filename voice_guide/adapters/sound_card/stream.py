@@ -1,0 +1,134 @@
+"""One direction of one device, in blocks of 10 ms."""
+
+import ctypes
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_guide.adapters.sound_card.devices import Kind, code, find, unusable
+from voice_guide.adapters.sound_card.portaudio import one_at_a_time, sounddevice
+from voice_guide.core.units import Seconds
+
+Latency: TypeAlias = Literal["low", "high"] | Seconds
+"""How much sound waits in the card's buffer: PortAudio's own figure for the device, or ours."""
+
+STEADY: Seconds = 0.05
+"""On two busy cores, through PulseAudio: a tone of 12 s stuttered 1,300 times with 0.02 s, and not
+at all with 0.04 s or more. A word starts after 85 ms and stops within 100; with 0.02 s, 37 and 46.
+"""
+
+BLOCKS_A_SECOND = 100
+SILENT_FOR: Seconds = 3.0
+"""A stream whose thread has not called for so long is dead; on a loaded machine it may be late."""
+
+WAKES_IN: Seconds = 8.0
+"""The first call may take so long: a Bluetooth headset changes its way of working first."""
+
+_OTHER_RATES = (48_000, 44_100, 16_000)
+_REFUSED = {-9997: "rate", -9998: "channels"}  # PortAudio: this device can, but not like this
+
+if sys.platform == "linux":
+    # ALSA writes every underrun over whatever is on the terminal; they are counted here instead.
+    _SILENCE = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 5)(lambda *_: None)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_SILENCE)
+
+Block: TypeAlias = Callable[[NDArray[np.float32], int, bool], None]
+
+
+class Stream:
+    """One direction of one device."""
+
+    def __init__(self, kind: Kind, name: str | None, latency: Latency, block: Block) -> None:
+        self._block = block
+        self._may_be_silent_until = 0.0
+        self._ended = False
+        with one_at_a_time:
+            device = find(kind, name)
+            self._stream = self._open(kind, device, latency)
+        self.rate = round(self._stream.samplerate)
+        self.channels: int = self._stream.channels
+
+    @property
+    def alive(self) -> bool:
+        return not self._ended and time.monotonic() < self._may_be_silent_until
+
+    def start(self) -> None:
+        self._may_be_silent_until = time.monotonic() + WAKES_IN
+        with one_at_a_time:
+            self._stream.start()
+
+    def close(self) -> None:
+        # A device that was pulled out may refuse to be stopped; it is gone either way.
+        with one_at_a_time, suppress(sounddevice.PortAudioError):
+            if self.alive:
+                self._stream.stop()
+            self._stream.close(ignore_errors=True)
+
+    def _open(self, kind: Kind, device: dict[str, Any], latency: Latency) -> Any:  # noqa: ANN401
+        opener = sounddevice.InputStream if kind == "input" else sounddevice.OutputStream
+        for manner in _manners(kind, device):
+            try:
+                return _quietly(
+                    opener,
+                    samplerate=manner.rate,
+                    channels=manner.channels,
+                    blocksize=manner.rate // BLOCKS_A_SECOND,
+                    device=device["index"],
+                    dtype="float32",
+                    latency=latency,
+                    callback=self._called,
+                    finished_callback=self._finished,
+                )
+            except sounddevice.PortAudioError as error:
+                if code(error) not in _REFUSED:
+                    raise unusable(kind, device["name"], error) from error
+                last = error
+        raise unusable(kind, device["name"], last) from last
+
+    def _called(self, data: Any, frames: int, _times: object, status: Any) -> None:  # noqa: ANN401
+        self._may_be_silent_until = time.monotonic() + SILENT_FOR
+        self._block(data, frames, bool(status))
+
+    def _finished(self) -> None:
+        self._ended = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    rate: int
+    channels: int
+
+
+def _quietly(opener: Callable[..., Any], **how: Any) -> Any:  # noqa: ANN401
+    """Open a device without what PortAudio itself writes on the terminal when it fails."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no standard error
+        return opener(**how)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        return opener(**how)
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _manners(kind: Kind, device: dict[str, Any]) -> Iterator[_Manner]:
+    """Ways to open a device, the likeliest first: bare hardware may know stereo only."""
+    own = int(device["default_samplerate"])
+    most = int(device[f"max_{kind}_channels"])
+    counts = (1, 2, most) if kind == "input" else (2, 1, most)
+    for rate in dict.fromkeys((own, *_OTHER_RATES)):
+        for channels in dict.fromkeys(counts):
+            if channels <= most:
+                yield _Manner(rate, channels)
