@@ -1,5 +1,6 @@
 """Which speech model is used, and whether a folder is one."""
 
+import filecmp
 import os
 import sys
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from voice_guide.resources import shipped
 
 SHIPPED = "models/command-en"
 """The small model that comes with the product."""
+
+OWN = "command-en-own"
+"""The shipped one with words of the person's own; `voice-guide models add-words` makes it."""
 
 _VARIABLE = "VOSK_MODEL_PATH"
 _NEEDED = (("am/final.mdl", "final.mdl"), ("conf/model.conf", "mfcc.conf"))
@@ -43,10 +47,15 @@ def choose(asked: str | None = None) -> Choice:
         return Choice(_wanted(variable, _VARIABLE))
     notices: list[str] = []
     for folder in sorted(found_models(), key=_worth, reverse=True):
-        missing = missing_files(folder)
-        if not missing:
+        if missing := missing_files(folder):
+            notices.append(f"{folder} is passed over: {', '.join(missing)} is missing.")
+        elif _outdated(folder):
+            notices.append(
+                f"{folder} is passed over: it was made from an older model; "
+                "`voice-guide models add-words` makes it anew."
+            )
+        else:
             return Choice(folder, " ".join(notices))
-        notices.append(f"{folder} is passed over: {', '.join(missing)} is missing.")
     small = shipped(SHIPPED)
     if missing := missing_files(small):
         raise MissingPartError(
@@ -100,7 +109,20 @@ def _wanted(name: str, source: str) -> Path:
     return folder
 
 
-def _worth(folder: Path) -> tuple[bool, int]:
-    """Published models hear better than our small one, and larger ones better than smaller."""
+def _outdated(folder: Path) -> bool:
+    """Whether a model of the person's own words was made from another small model than ours."""
+    if folder.name != OWN:
+        return False
+    acoustic = _NEEDED[0][0]
+    return not filecmp.cmp(folder / acoustic, shipped(SHIPPED) / acoustic, shallow=False)
+
+
+def _worth(folder: Path) -> tuple[bool, bool, int]:
+    """Published models hear better than our small one, and larger ones better than smaller.
+
+    Our small one with the person's own words is better than without.
+    """
+    small = {Path(SHIPPED).name, OWN}
     acoustic = next((folder / name for name in _NEEDED[0] if (folder / name).is_file()), None)
-    return (folder.name != Path(SHIPPED).name, acoustic.stat().st_size if acoustic else 0)
+    size = acoustic.stat().st_size if acoustic else 0
+    return (folder.name not in small, folder.name == OWN, size)

@@ -9,9 +9,13 @@ from voice_guide.settings import Settings
 
 
 def add_speech(commands: Subcommands) -> None:
-    models = add_command(commands, "models", "speech models: list, or get one", _models)
-    models.add_argument("action", nargs="?", choices=["get"])
-    models.add_argument("name", nargs="?")
+    models = add_command(
+        commands, "models", "speech models: list, get one, or add words to the small one", _models
+    )
+    models.add_argument("action", nargs="?", choices=["get", "add-words"])
+    models.add_argument(
+        "names", nargs="*", metavar="NAME", help="a model to get; words, or WORD=SOUNDS, to add"
+    )
     models.add_argument("--json", action="store_true", help="as data")
     add_command(commands, "voices", "the voices there are", _voices)
     said = add_command(commands, "commands", "everything that can be said", _commands)
@@ -19,12 +23,14 @@ def add_speech(commands: Subcommands) -> None:
 
 
 def _models(options: argparse.Namespace) -> int:
-    from voice_guide.wiring import models
+    from voice_guide.wiring import models, own_words
 
+    if options.action == "add-words":
+        return own_words.add_words(options.names)
     if options.action == "get":
-        if not options.name:
+        if len(options.names) != 1:
             raise UsageError("models get: which one?", hint="`voice-guide models` lists them.")
-        return models.get(options.name)
+        return models.get(options.names[0])
     return print_json(models.listed()) if options.json else models.show()
 
 

@@ -22,6 +22,11 @@ def sentences(language: str) -> Path:
     return Path(_DIRS.user_data_dir) / "language" / language / "sentences.yaml"
 
 
+def pronunciations(language: str) -> Path:
+    """How the person says words that are spelt otherwise."""
+    return Path(_DIRS.user_data_dir) / "language" / language / "pronunciations.yaml"
+
+
 def journal() -> Path:
     """The past sessions."""
     return Path(_DIRS.user_data_dir) / "journal.sqlite"

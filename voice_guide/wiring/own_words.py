@@ -1,0 +1,95 @@
+"""`models add-words`: words of a person's own for the small model, without any training."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from voice_guide.adapters.model_choice import OWN, SHIPPED, choose
+from voice_guide.adapters.pronouncing import Pronouncing
+from voice_guide.adapters.word_graph.adding import OwnModel
+from voice_guide.adapters.word_graph.lexicon import Lexicon, Sounds, merged, wrong_sounds
+from voice_guide.adapters.word_graph.phones import SOUNDS
+from voice_guide.core.phrases import normal
+from voice_guide.errors import InputError, MissingPartError
+from voice_guide.language.pronunciations import Pronunciations, load_pronunciations
+from voice_guide.resources import shipped
+from voice_guide.wiring import folders
+
+_WORD = re.compile(r"[^\W\d_][^\W\d_']*")
+
+
+def add_words(asked: Sequence[str], say: Callable[[str], None] = print) -> int:
+    """Each of `asked` is a word, or WORD=SOUNDS; none makes the model anew with the words it has.
+
+    Raise InputError for what is no word, MissingPartError without a place to write to.
+    """
+    model = OwnModel(shipped(SHIPPED), folders.models() / OWN)
+    own = folders.pronunciations("en")
+    by_hand = load_pronunciations("en", own if own.exists() else None)
+    wanted = _wanted(asked, model.known(), by_hand, say)
+    try:
+        model.make(merged(model.words(), wanted))
+    except OSError as error:
+        raise MissingPartError(
+            f"{model.folder}: {error.strerror or error}", hint="Check its rights and free space."
+        ) from error
+    for word, ways in sorted(wanted.items()):
+        say(f"{word}  {', '.join(' '.join(way) for way in ways)}")
+    say(f"{len(model.words())} words of your own are in {model.folder}.")
+    used = choose().path
+    if used.resolve() != model.folder.resolve():
+        say(f"{used.name} is used, as it hears better; for this one: --model {OWN}")
+    return 0
+
+
+def _wanted(
+    asked: Sequence[str],
+    known: Lexicon,
+    by_hand: Pronunciations,
+    say: Callable[[str], None],
+) -> Lexicon:
+    found: dict[str, tuple[Sounds, ...]] = {}
+    for one in asked:
+        text, _, sounds = one.partition("=")
+        if sounds:
+            found[_word(text)] = (_sounds(text, sounds),)
+            continue
+        for word in map(_word, normal(text).split()):
+            if word in known and word not in by_hand:
+                say(f"{word} is known already; how it sounds can be told: {word}='SOUNDS'.")
+            else:
+                found[word] = by_hand.get(word) or (_guessed(word),)
+    return found
+
+
+def _word(text: str) -> str:
+    word = normal(text)
+    if not _WORD.fullmatch(word):
+        raise InputError(f"{text!r} is no word", hint="Letters only; numbers in words.")
+    return word
+
+
+def _sounds(word: str, text: str) -> Sounds:
+    sounds = tuple(text.upper().split())
+    if wrong := wrong_sounds(sounds):
+        raise InputError(f"{word}: {wrong}", hint=f"Allowed: {' '.join(SOUNDS)}")
+    return sounds
+
+
+def _guessed(word: str) -> Sounds:
+    sounds = _espeak().sounds(word)
+    if not sounds:
+        raise InputError(
+            f"espeak-ng cannot say {word!r}", hint=f"Tell how it sounds: {word}='K AE T'."
+        )
+    return sounds
+
+
+@cache
+def _espeak() -> Pronouncing:
+    return Pronouncing()
+
+
+def remedy(words: Iterable[str]) -> str:
+    """What to do about words that the model does not know."""
+    return f"`voice-guide models add-words {' '.join(sorted(words))}` teaches it."
