@@ -19,10 +19,11 @@ from voice_guide.language.labels import load_labels
 from voice_guide.mouth import Mouth
 from voice_guide.player import Conversation, Parts, Player
 from voice_guide.screen.plain import PlainScreen
-from voice_guide.settings import NONE, Settings
+from voice_guide.settings import NONE, Settings, is_file
 from voice_guide.wiring import microphones, rooms
 from voice_guide.wiring.hearing import new_ears
 from voice_guide.wiring.measuring import NOISE, OWN_VOICE, TAIL, Tape, measured
+from voice_guide.wiring.overwriting import refuse_overwriting
 from voice_guide.wiring.voicing import voicing
 
 _QUIET: Seconds = 3.0
@@ -46,6 +47,10 @@ def calibrate(settings: Settings, phrasebook: Phrasebook) -> Calibrated:
     """
     if settings.microphone == NONE:
         raise UsageError("listen --calibrate: there is nothing to calibrate without a microphone")
+    refuse_overwriting(
+        [str(settings.microphone)] if is_file(settings.microphone) else [],
+        [str(name) for name in (settings.loudspeaker, settings.events) if is_file(name)],
+    )
     name = microphones.full_name(settings.microphone)
     words = load_calibration_words(settings.language)
     rules = Rules()

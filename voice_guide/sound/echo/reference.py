@@ -46,8 +46,10 @@ class Reference:
         return np.convolve(wide, _interpolator(part), "valid").astype(np.float32)
 
     def _padded(self, start: int, end: int) -> Samples:
-        before, after = max(-start, 0), max(end - self._kept.size, 0)
-        return np.pad(self._kept[max(start, 0) : min(end, self._kept.size)], (before, after))
+        wanted = np.zeros(end - start, np.float32)
+        first, last = (min(max(at, 0), self._kept.size) for at in (start, end))
+        wanted[first - start : last - start] = self._kept[first:last]
+        return wanted
 
 
 def _interpolator(part: float) -> Samples:
