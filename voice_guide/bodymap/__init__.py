@@ -1,6 +1,7 @@
 """The body map: a step's picture as SVG, from values alone."""
 
-from voice_guide.bodymap.drawing import Caption, Look, draw
+from voice_guide.bodymap.caption import Caption, caption
+from voice_guide.bodymap.drawing import Look, draw
 from voice_guide.bodymap.theme import Theme, stylesheet
 
-__all__ = ["Caption", "Look", "Theme", "draw", "stylesheet"]
+__all__ = ["Caption", "Look", "Theme", "caption", "draw", "stylesheet"]

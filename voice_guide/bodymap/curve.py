@@ -54,6 +54,12 @@ def curve(text: str) -> Curve:
     return Curve(points, frozenset(n for n, word in enumerate(words) if word.endswith("!")))
 
 
+@cache
+def shape(text: str, *, closed: bool = False) -> str:
+    """Path data of a curve as it is written."""
+    return path(curve(text), closed=closed)
+
+
 def path(drawn: Curve, *, closed: bool = False) -> str:
     """Path data in SVG's notation."""
     points = drawn.points

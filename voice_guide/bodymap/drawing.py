@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from voice_guide.bodymap import figure
-from voice_guide.bodymap.curve import curve, path
+from voice_guide.bodymap.caption import Caption
+from voice_guide.bodymap.curve import shape
 from voice_guide.bodymap.figure import Face
 from voice_guide.bodymap.forms import FORMS, form
 from voice_guide.bodymap.names import Names
@@ -24,16 +25,6 @@ _UNDER_THE_FEET = 34
 _LABEL_AT = 122, 86.5
 _HALO = ((16, 0.1), (9, 0.14))
 """Widths and opacities of the light round what is worked on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """The words of a picture."""
-
-    title: str
-    description: str
-    left: str
-    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +147,7 @@ def _flip(half: int) -> str | None:
 def _glow(areas: list[Area], face: Face, pressure: int | None, names: Names) -> list[Element]:
     if not areas:
         return []
-    shapes = [path(curve(SHAPES[face][area]), closed=True) for area in areas]
+    shapes = [shape(SHAPES[face][area], closed=True) for area in areas]
     halo = [
         element("path", d="".join(shapes), class_="bm-halo", stroke_width=wide, opacity=f"{seen}")
         for wide, seen in _HALO
@@ -170,7 +161,7 @@ def _glow(areas: list[Area], face: Face, pressure: int | None, names: Names) -> 
 def _hatched(areas: list[Area], face: Face, names: Names) -> list[Element]:
     if not areas:
         return []
-    shapes = (path(curve(SHAPES[face][area]), closed=True) for area in areas)
+    shapes = (shape(SHAPES[face][area], closed=True) for area in areas)
     hatched = [element("path", d=d, class_="bm-out", fill=names.url("hatch")) for d in shapes]
     return [group(hatched, clip_path=names.url("inside"))]
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from voice_guide.bodymap.curve import Curve, Point, along, curve, length, path, sampled
+from voice_guide.bodymap.curve import Curve, Point, along, length, path, sampled, shape
 from voice_guide.bodymap.svg import Element, element, group
 
 _HEAD_LENGTH, _HEAD_WIDTH = 13.0, 7.0
@@ -132,7 +132,7 @@ FORMS: Mapping[str, Sequence[Element]] = MappingProxyType(
             element("ellipse", rx=15.0, ry=17.0, class_="bm-pad"),
             element("ellipse", rx=8.0, ry=9.5, class_="bm-pad"),
         ],
-        "hand": [element("path", d=path(curve(_HAND), closed=True), class_="bm-pad bm-hand")],
+        "hand": [element("path", d=shape(_HAND, closed=True), class_="bm-pad bm-hand")],
     }
 )
 """Drawn round their own middle."""

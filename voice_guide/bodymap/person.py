@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from voice_guide.bodymap import figure
-from voice_guide.bodymap.curve import curve, path
+from voice_guide.bodymap.curve import shape
 from voice_guide.bodymap.figure import DETAILS, OUTLINE, Blob, Face
 from voice_guide.bodymap.names import Names
 from voice_guide.bodymap.svg import Element, element, group, use
@@ -15,7 +15,7 @@ _HATCH = 9
 def definitions(names: Names, shown: Iterable[Face], bottom: float) -> Iterable[Element]:
     """The parts that the figures are put together from; `bottom` is where the picture ends."""
     outline = names.id("outline")
-    yield element("path", d=path(curve(OUTLINE)), id=outline)
+    yield element("path", d=shape(OUTLINE), id=outline)
     yield element("clipPath", [use(outline)], id=names.id("inside"))
     yield _fading(names, "skin", ("skin-top", "skin", "skin"), bottom)
     yield _fading(names, "edge", ("edge", "edge", "edge"), bottom)
@@ -30,7 +30,7 @@ def definitions(names: Names, shown: Iterable[Face], bottom: float) -> Iterable[
 
 def lines(names: Names, face: Face) -> list[Element]:
     """The outline of half a body and the lines within."""
-    drawn = "".join(path(curve(line)) for line in DETAILS[face].lines)
+    drawn = "".join(shape(line) for line in DETAILS[face].lines)
     return [
         element("path", d=drawn, class_="bm-line", clip_path=names.url("inside")),
         use(names.id("outline"), class_="bm-edge", stroke=names.url("edge")),
@@ -79,7 +79,7 @@ def _hatching(names: Names) -> Element:
 
 
 def _half(names: Names, face: Face) -> Element:
-    hair = element("path", d=path(curve(DETAILS[face].hair), closed=True), class_="bm-hair")
+    hair = element("path", d=shape(DETAILS[face].hair, closed=True), class_="bm-hair")
     skin = use(names.id("outline"), fill=names.url("skin"))
     inside = group([hair], clip_path=names.url("inside"))
     return group([skin, inside], id=names.id(f"half-{face}"))

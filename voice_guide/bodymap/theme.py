@@ -5,6 +5,7 @@ as a file of its own, and by variables, so that it can be given other colours.
 """
 
 from enum import StrEnum
+from functools import cache
 
 
 class Theme(StrEnum):
@@ -16,11 +17,11 @@ class Theme(StrEnum):
 
 PRESSURE_COLOURS = {
     Theme.DARK: ("#7d5a40", "#a97744", "#d3964a", "#f0ba66", "#ffe3ad"),
-    Theme.LIGHT: ("#f4cf9f", "#eaa865", "#d87c3c", "#b14c22", "#782612"),
+    Theme.LIGHT: ("#f2c993", "#eaa865", "#d87c3c", "#b14c22", "#782612"),
 }
 """Of pressure 1 to 5: ever further from the skin, also where all colours are grey."""
 
-_COLOURS = {
+COLOURS = {
     Theme.DARK: {
         "skin-top": "#46515f",
         "skin": "#38424f",
@@ -136,6 +137,7 @@ _MOVES = """
 """
 
 
+@cache
 def stylesheet() -> str:
     """What makes the pictures look as they should; once for a page is enough."""
     return "".join((*map(_variables, Theme), _LOOK.strip(), _MOVES.strip())).replace("\n", "")
@@ -143,5 +145,5 @@ def stylesheet() -> str:
 
 def _variables(theme: Theme) -> str:
     levels = {str(level): colour for level, colour in enumerate(PRESSURE_COLOURS[theme], 1)}
-    named = {**_COLOURS[theme], "0": _COLOURS[theme]["touch"], **levels}
+    named = {**COLOURS[theme], "0": COLOURS[theme]["touch"], **levels}
     return f".bm-{theme}{{{';'.join(f'--bm-{name}:{colour}' for name, colour in named.items())}}}"

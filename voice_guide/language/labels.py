@@ -1,4 +1,4 @@
-"""The words on the screen and in advice, from the language's labels.yaml and advice.yaml."""
+"""The words on the screen, in advice, on the body map and on paper, from the language's files."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -26,6 +26,18 @@ def load_advice(code: str) -> Mapping[str, str]:
 def load_page_words(code: str) -> Mapping[str, str]:
     """The words of the page for browsers, by key; raise InputError."""
     return _texts(code, "page.yaml")
+
+
+@cache
+def load_body_map_words(code: str) -> Mapping[str, str]:
+    """The words of the body map, by key; raise InputError."""
+    return _texts(code, "bodymap.yaml")
+
+
+@cache
+def load_sheet_words(code: str) -> Mapping[str, str]:
+    """The words of the printed sheet, by key; raise InputError."""
+    return _texts(code, "sheet.yaml")
 
 
 def _texts(code: str, name: str) -> Mapping[str, str]:
