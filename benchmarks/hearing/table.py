@@ -35,6 +35,8 @@ class Room:
     voice: Voice | None = None
     echo: Callable[[Samples], Samples] | None = None
     clean: Callable[[Samples, Samples], Samples] | None = None
+    hurried: bool = False
+    """Silence that nobody can break is passed over."""
 
 
 @dataclass
@@ -84,7 +86,11 @@ def visit(routine: Routine, room: Room, longest: Seconds) -> Visit:
         course = library.course(routine, Settings(skip_screening=True))
         player = Player(session(course), phrasebook, Parts(mouth, ears, screen, logs))
         files = WavRoom(
-            mouth, inbox, ears, people, echo=room.echo, clean=room.clean, played=found.played
+            *(mouth, inbox, ears, people),
+            echo=room.echo,
+            clean=room.clean,
+            played=found.played,
+            hurried=room.hurried,
         )
         try:
             files.run(player)
