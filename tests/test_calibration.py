@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from collections import deque
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 import soundfile
 
 from tests.commands import Run, events, voice_guide
+from tests.conftest import ROOT
+from tests.pulse import pulse_server, wait_until
 from tests.voices import Espeak, Remembering
 from voice_guide.adapters.event_file import AllLogs
 from voice_guide.adapters.people import People, Remark
@@ -193,3 +197,27 @@ def test_calibration_without_ears_says_what_is_missing(
 
 def _fail(report: Report) -> None:
     pytest.fail(str(report))
+
+
+@pytest.mark.slow
+def test_on_a_sound_card_it_speaks_hears_stop_and_leaves_nothing(tmp_path: Path) -> None:
+    log = tmp_path / "events"
+    command = [sys.executable, "-m", "voice_guide", "listen", "--calibrate", "--events", str(log)]
+    voice = Espeak("en-us+steph")
+    stop = voice.render("stop")
+    voice.close()
+    with (
+        pulse_server() as pulse,
+        subprocess.Popen(command, cwd=ROOT, env=pulse.environment) as process,
+    ):
+
+        def speaks_or_is_over() -> bool:
+            speaks = log.exists() and '"said"' in log.read_text("utf-8")
+            return speaks or process.poll() is not None
+
+        wait_until(speaks_or_is_over, "it to speak", 60)
+        pulse.play(stop)
+        assert process.wait(60) == 1
+    heard = [line["command"] for line in events(log.read_text("utf-8")) if line["event"] == "heard"]
+    assert heard == ["stop"]
+    assert not folders.microphones().exists()

@@ -18,6 +18,9 @@ CLEAR_OF_ECHO: Decibels = 20.0
 IN_THE_ECHO: Decibels = 6.0
 """Below, commands over the guide's voice are chance."""
 
+INAUDIBLE: Decibels = -40.0
+"""Echo, relative to what is played, that is none."""
+
 LOWER_AT_MOST = 0.1
 HIGHER_AT_MOST = 0.1
 """Confidence by which a floor may move from the one that was measured for all."""

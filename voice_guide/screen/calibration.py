@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from voice_guide.core.microphone import CLEAR_OF_ECHO, Answer, Echo, Measured
+from voice_guide.core.microphone import CLEAR_OF_ECHO, INAUDIBLE, Answer, Echo, Measured
 
 
 def calibration_lines(measured: Measured | None, words: Mapping[str, str]) -> Iterator[str]:
@@ -34,6 +34,8 @@ def _heard(answer: Answer, words: Mapping[str, str]) -> str:
 
 
 def _echo(echo: Echo, words: Mapping[str, str]) -> str:
+    if echo.level < INAUDIBLE:
+        return words["inaudible"]
     return words["echo"].format(
         level=round(echo.level), delay=round(1000 * echo.delay), left=round(echo.left)
     )
