@@ -13,6 +13,11 @@ def rate(text: str) -> int:
     return _whole(text, 80, 300)
 
 
+def minutes(text: str) -> int:
+    """For all the steps."""
+    return _whole(text, 1, 240)
+
+
 def delay(text: str) -> float:
     """Milliseconds."""
     return float(_whole(text, 0, 1000))

@@ -34,6 +34,8 @@ class Settings:
     """A file, or "-" for standard output."""
     start: int = 1
     skip_screening: bool = False
+    minutes: int | None = None
+    """How long the steps may take; None: as long as they do."""
     pace: Pace = Pace.GUIDED
     screen: ScreenKind | None = None
     echo: Decibels | None = None

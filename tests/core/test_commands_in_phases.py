@@ -147,6 +147,12 @@ def _has_its_effect(command: Command, play: Play, after: Session) -> None:  # no
             assert known(after) != known(before) or after.lines
         case C.LEAVE_OUT:
             assert after.care.out > before.care.out or after.phase is Phase.PAIN
+        case C.FIT:
+            assert (after.stage, after.place, after.halts) == (
+                before.stage,
+                before.place,
+                before.halts,
+            )
         case C.MORE_TIME:
             assert after.paused or after.times != before.times
         case C.UNDO:

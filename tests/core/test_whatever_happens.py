@@ -43,6 +43,7 @@ orders = st.one_of(
         lambda name: Understood(Command.GO_TO_TITLE, name=name)
     ),
     st.sampled_from([10, 30, 600]).map(lambda n: Understood(Command.MORE_TIME, n)),
+    st.sampled_from([60, 600, 5400]).map(lambda n: Understood(Command.FIT, n)),
     st.sampled_from(["effleurage", "juggling", ""]).map(
         lambda name: Understood(Command.WHAT_IS, name=name)
     ),
@@ -220,6 +221,24 @@ UNMOVED = st.sampled_from(
         Command.UNDO,
     ]
 )
+
+BUDGETS = st.sampled_from([60.0, 180.0, 300.0, 600.0, 3600.0])
+
+
+@settings(thorough, max_examples=60)
+@given(st.lists(st.tuples(st.floats(0, 90), BUDGETS), max_size=8))
+def test_both_sides_get_equal_time_however_often_it_is_fitted(
+    sequence: list[tuple[float, float]],
+) -> None:
+    play = watched(Play.of(course()))
+    for seconds, budget in sequence:
+        play.pass_time(seconds)
+        play.order(Command.FIT, int(budget))
+    play.until(lambda s: s.stage in {Stage.CLOSING, Stage.OVER})
+    time = play.session.given
+    for (number, side), spent in time.items():
+        assert side is not None
+        assert abs(spent - time[number, side.other]) <= 1.0
 
 
 @settings(thorough, max_examples=60)

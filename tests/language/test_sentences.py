@@ -59,6 +59,7 @@ def test_no_phrase_of_the_shipped_file_means_two_things() -> None:
     lists = {
         "number": [Filling("three", 3)], "choice": [Filling("three", 3)],
         "minutes": [Filling("five", 300)], "seconds": [Filling("thirty", 30)],
+        "budget": [Filling("twenty", 1200)],
         "title": [Filling("warming up", name="1")], "technique": [Filling("friction", name="f")],
         "area": [Filling("neck", name="neck")], "routine": [Filling("hot stones", 1, "h")],
     }  # fmt: skip

@@ -20,6 +20,9 @@ def add_performing(commands: Subcommands) -> None:
         play.add_argument(
             "--start", type=option_values.step, default=1, metavar="STEP", help="first step"
         )
+        play.add_argument(
+            "--minutes", type=option_values.minutes, help="fit the steps into this time, 1 to 240"
+        )
         play.add_argument("--skip-screening", action="store_true", help="do not ask the questions")
         play.add_argument(
             "--pace",

@@ -69,6 +69,7 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         events=options.events,
         start=given.get("start", 1),
         skip_screening=given.get("skip_screening", False),
+        minutes=given.get("minutes"),
         pace=given.get("pace") or pace,
         screen=options.screen,
         echo=options.echo,

@@ -30,6 +30,7 @@ class Command(StrEnum):
     GO_TO_TITLE = "go_to_title"
     START_OVER = "start_over"
     MORE_TIME = "more_time"
+    FIT = "fit"
     SLOWER = "slower"
     FASTER = "faster"
     LOUDER = "louder"
@@ -100,7 +101,7 @@ class Understood:
 
     command: Command
     number: int | None = None
-    """A step, a routine of the list, or seconds to add."""
+    """A step, a routine of the list, or seconds to add or to fit into."""
     name: str = ""
     """A technique, an area, a step's or a routine's id or title."""
     spoken_at: Seconds | None = field(default=None, compare=False)

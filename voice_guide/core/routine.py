@@ -88,6 +88,8 @@ class Step:
     other_side: str = ""
     """`say` for the other side, where exchanging left and right is not enough."""
     why: str = ""
+    priority: int = 2
+    """1 is never left out when time is short, 3 goes first."""
 
     @property
     def seconds(self) -> Seconds:

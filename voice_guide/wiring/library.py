@@ -63,6 +63,7 @@ def course(routine: Routine, settings: Settings) -> Course:
         techniques=techniques(),
         pace=settings.pace,
         start=settings.start,
+        budget=None if settings.minutes is None else 60.0 * settings.minutes,
     )
 
 

@@ -73,6 +73,8 @@ class StepGroup(_Group):
     """`say` for the other side, where exchanging left and right is not enough."""
     why: kinds.Sentences = ""
     """The answer to "why?"."""
+    priority: kinds.Priority = 2
+    """1: never left out when time is short; 2: usual; 3: the first to be left out."""
 
     def core(self) -> Step:
         """The step."""

@@ -26,6 +26,7 @@ from voice_guide.core.record import Paused as PausedEntry
 from voice_guide.core.session import halts, holding, pain, preparing, screening, walk
 from voice_guide.core.session.allowed import allowed
 from voice_guide.core.session.closing import leave
+from voice_guide.core.session.fitting import told
 from voice_guide.core.session.obey import obey
 from voice_guide.core.session.speech import announce, ended, silent, speak
 from voice_guide.core.session.state import (
@@ -74,9 +75,12 @@ _ANSWERS_A_CHECK_IN = frozenset(
 def begin(course: Course, now: Seconds = 0.0) -> Turn:
     """Greet, and ask or prepare."""
     routine, words = course.routine, course.words
-    session = Session(course, beats(routine), Stage.PREPARING, now=now, began=now)
+    session = Session(
+        course, beats(routine), Stage.PREPARING, now=now, began=now, budget=course.budget
+    )
     welcome = (
         words.say(Reply.WELCOME, title=routine.title, time=words.duration(60 * minutes(routine))),
+        *(told(session, course.budget) if course.budget is not None else ()),
         words.say(Reply.NOT_MEDICAL),
     )
     started = Turn(session, (Write(SessionStarted(routine.id, len(routine.steps))),))

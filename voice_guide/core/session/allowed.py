@@ -23,6 +23,7 @@ ANYWHERE = frozenset(
         Command.WHATS_NEXT,
         Command.WHERE_ARE_WE,
         Command.HOW_LONG,
+        Command.FIT,
         Command.WHAT_CAN_I_SAY,
         Command.WHAT_IS,
         Command.WHY,

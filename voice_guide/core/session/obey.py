@@ -7,6 +7,7 @@ from voice_guide.core.body import Area
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import Attend
 from voice_guide.core.session import (
+    fitting,
     halts,
     holding,
     pain,
@@ -74,6 +75,8 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
             return walk.enter_anew(session, session.place)
         case Command.MORE_TIME:
             return _more_time(session, order.number)
+        case Command.FIT:
+            return fitting.wish(session, float(order.number or 0))
         case Command.SLOWER | Command.FASTER | Command.LOUDER | Command.QUIETER:
             return voice.change_voice(session, order.command)
         case Command.SHORTER:

@@ -92,6 +92,8 @@ class Course:
     pace: Pace = Pace.GUIDED
     start: int = 1
     """The step to begin with, from 1."""
+    budget: Seconds | None = None
+    """How long the steps may take; None: as long as they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,10 @@ class Session:
     """How long what is on or to come is done, where that was changed."""
     given: Mapping[Key, Seconds] = field(default_factory=dict)
     """How long a side was done; the other side gets as much."""
+    budget: Seconds | None = None
+    """How long the steps may take, wished before the first of them."""
+    left_out: frozenset[int] = frozenset()
+    """Numbers of the steps for which there is no time."""
     skipped: frozenset[int] = frozenset()
     """Numbers of the steps that are not to come again on their other side."""
     care: Care = Care()

@@ -4,7 +4,7 @@ from voice_guide.core.beats import change_overs, seconds
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import BEFORE_STEPS, Session, Stage, Turn
 from voice_guide.core.session.timing import expected, whole_time
-from voice_guide.core.session.walk import coming, following
+from voice_guide.core.session.walk import coming, following, is_open
 from voice_guide.core.session.wording import sided
 from voice_guide.core.techniques import find
 from voice_guide.core.units import Seconds
@@ -58,12 +58,18 @@ def time_left(session: Session) -> Seconds:
     if session.stage in (Stage.CLOSING, Stage.OVER):
         return 0.0
     started = session.stage not in BEFORE_STEPS
-    places = coming(session) if started else (session.place, *coming(session))
+    places = coming(session) if started else _from_the_start(session)
     found = [session.beats[place] for place in places]
     words = sum(seconds(beat) - beat.step.seconds for beat in found)
     doing = sum(expected(session, place) for place in places)
     changes = change_overs([session.beat, *found] if started else found)
     return words + doing + changes + _left_here(session)
+
+
+def _from_the_start(session: Session) -> tuple[int, ...]:
+    places = range(len(session.beats))
+    start = session.course.start
+    return tuple(p for p in places if session.beats[p].number >= start and is_open(session, p))
 
 
 def _left_here(session: Session) -> Seconds:

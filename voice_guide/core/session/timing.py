@@ -19,14 +19,17 @@ def whole_time(session: Session, place: int) -> Seconds:
     beat = session.beats[place]
     if beat.key in session.times:
         return session.times[beat.key]
-    behind = session.given.get(_twin(beat), 0.0) - session.given.get(beat.key, 0.0)
-    return max(_LEAST, behind) if behind > 0 else beat.step.seconds
+    behind = session.given.get(twin(beat), 0.0) - session.given.get(beat.key, 0.0)
+    if behind > 0:
+        return max(_LEAST, behind)
+    # Its other side is still to come, and this one will get as much as that.
+    return session.times.get(twin(beat), beat.step.seconds)
 
 
 def expected(session: Session, place: int) -> Seconds:
     """As `whole_time`, but also of the other side of what is on: it will get as much."""
     now = session.beat
-    if session.stage in (Stage.READING, Stage.HOLDING) and session.beats[place].key == _twin(now):
+    if session.stage in (Stage.READING, Stage.HOLDING) and session.beats[place].key == twin(now):
         return session.hold.whole if session.hold else whole_time(session, session.place)
     return whole_time(session, place)
 
@@ -44,12 +47,13 @@ def credit(session: Session, seconds: Seconds) -> Session:
 def anew(session: Session, place: int) -> Session:
     """What is done at `place` is done from the beginning, and its other side as much."""
     beat = session.beats[place]
-    forgotten = {beat.key} if beat.second else {beat.key, _twin(beat)}
+    forgotten = {beat.key} if beat.second else {beat.key, twin(beat)}
     given = {key: time for key, time in session.given.items() if key not in forgotten}
     return replace(session, given=given)
 
 
-def _twin(beat: Beat) -> Key:
+def twin(beat: Beat) -> Key:
+    """The key of the same step on the other side."""
     return beat.number, beat.side and beat.side.other
 
 

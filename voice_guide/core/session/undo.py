@@ -47,7 +47,7 @@ def _changed(before: Session, command: Command, after: Session) -> frozenset[Cha
         Changed.PLACE: moved,
         Changed.HALT: not moved and _halted(before, after, settled=cared),
         Changed.CARE: cared,
-        Changed.TIME: before.times != after.times,
+        Changed.TIME: _time(before) != _time(after),
         Changed.VOICE: _voice(before) != _voice(after),
     }
     return frozenset(what for what, changed in differs.items() if changed)
@@ -61,6 +61,10 @@ def _halted(before: Session, after: Session, *, settled: bool) -> bool:
     """Something stands still now, or a question about pain was answered. Going on is no loss."""
     then, now = before.halts, without_confirmation(after)
     return then != now and (len(now) >= len(then) or settled)
+
+
+def _time(session: Session) -> object:
+    return session.times, session.left_out, session.budget
 
 
 def _voice(session: Session) -> object:
@@ -98,6 +102,8 @@ def _restored(session: Session, change: Change) -> Session:
         halts=before.halts if what & {Changed.PLACE, Changed.HALT} else session.halts,
         care=known.care,
         times=timed.times,
+        left_out=timed.left_out,
+        budget=timed.budget,
         gain=voice.gain,
         pace=voice.pace,
         detail=voice.detail,

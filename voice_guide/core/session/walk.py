@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from voice_guide.core.beats import Beat, beats, changes_sides
+from voice_guide.core.beats import beats, changes_sides
 from voice_guide.core.messages import Write
 from voice_guide.core.record import StepBegun
 from voice_guide.core.session.care import blocked, level
@@ -55,6 +55,7 @@ def _arrive(session: Session, place: int, stage: Stage) -> Turn:
         check_in_until=-1.0,
         done=session.done | {beat.number},
         skipped=session.skipped - {beat.number},
+        left_out=session.left_out - {beat.number},
     )
     return Turn(there, (Write(begun(there)),))
 
@@ -74,11 +75,14 @@ def begun(session: Session) -> StepBegun:
 def coming(session: Session) -> tuple[int, ...]:
     """The places that come after this one, without what is left out or skipped."""
     later = range(session.place + 1, len(session.beats))
-    return tuple(p for p in later if _is_open(session, session.beats[p]))
+    return tuple(p for p in later if is_open(session, p))
 
 
-def _is_open(session: Session, beat: Beat) -> bool:
-    return beat.number not in session.skipped and not blocked(beat, session.care)
+def is_open(session: Session, place: int) -> bool:
+    """Whether the beat at `place` is neither skipped nor left out."""
+    beat = session.beats[place]
+    leaving = session.skipped | session.left_out
+    return beat.number not in leaving and not blocked(beat, session.care)
 
 
 def following(session: Session) -> int | None:
@@ -139,18 +143,22 @@ def to_step(session: Session, number: int) -> Turn:
     return enter_anew(session, places[0])
 
 
-def from_step(session: Session, number: int) -> Turn:
-    """Begin the routine at a step, or at the first after it that is not left out."""
+def from_step(session: Session, number: int, fitted: Session | None = None) -> Turn:
+    """Begin the routine at a step, or at the first after it that is not left out.
+
+    `fitted` has the times and the steps to leave out; without it all is as the routine says.
+    """
     fresh = replace(
         session,
         beats=beats(session.course.routine),
         place=0,
-        times={},
+        times=fitted.times if fitted else {},
         given={},
+        left_out=fitted.left_out if fitted else frozenset(),
         skipped=frozenset(),
         done=frozenset(),
         began=session.now,
     )
     wanted = (p for p, beat in enumerate(fresh.beats) if beat.number >= number)
-    place = next((p for p in wanted if _is_open(fresh, fresh.beats[p])), None)
+    place = next((p for p in wanted if is_open(fresh, p)), None)
     return nothing_left(fresh) if place is None else enter(fresh, place)
