@@ -16,11 +16,12 @@ import vosk
 
 from benchmarks.hearing.scene import Decision, Listener
 from voice_guide.adapters.model_choice import choose_model
-from voice_guide.adapters.vosk_recogniser import SHORT_WEIGHT, VoskRecogniser
+from voice_guide.adapters.word_graph.grammar import SHORT_WEIGHT
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.ears import Ears
 from voice_guide.ports import Heard
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
+from voice_guide.wiring.recognising import recogniser as recogniser_for
 
 _VOSK_BLOCK = 8000
 """Of Vosk's own test_microphone.py."""
@@ -28,7 +29,7 @@ _VOSK_BLOCK = 8000
 
 def ours(book: Phrasebook) -> Listener:
     """The ears of the product."""
-    recogniser = VoskRecogniser(choose_model(), book.meanings, book.decoys)
+    recogniser = recogniser_for(choose_model(), book)
 
     def listen(sound: Samples) -> list[Decision]:
         recogniser.restart()

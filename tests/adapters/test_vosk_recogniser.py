@@ -1,5 +1,6 @@
 """The real Vosk with the shipped model, and the choice of a model."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +9,14 @@ import pytest
 from tests.voices import Flite
 from voice_guide.adapters.model_choice import choose, choose_model, missing_files
 from voice_guide.adapters.vosk_recogniser import VoskRecogniser
+from voice_guide.adapters.word_graph.narrowed import narrowed
+from voice_guide.core.commands import Command, Understood
 from voice_guide.core.commit import Hypothesis
+from voice_guide.core.phrases import Phrasebook
 from voice_guide.errors import MissingPartError
 from voice_guide.resources import shipped
 from voice_guide.sound.samples import BLOCK
+from voice_guide.wiring.recognising import recogniser
 
 MODEL = shipped("models/command-en")
 
@@ -24,40 +29,66 @@ def model_in(folder: Path, *, size: int = 10) -> Path:
     return folder
 
 
+def heard_by(*phrases: str) -> VoskRecogniser:
+    return recogniser(MODEL, Phrasebook(dict.fromkeys(phrases, Understood(Command.NEXT))))
+
+
 def test_words_the_model_does_not_know_are_named_and_their_phrases_left_out() -> None:
-    phrases = ("next", "go to the xylophone", "quixotic step")
-    recogniser = VoskRecogniser(MODEL, phrases)
-    assert recogniser.unknown_words == {"xylophone", "quixotic"}
-    assert recogniser.unheard_phrases == ("go to the xylophone", "quixotic step")
+    with narrowed(MODEL, ("next", "go to the qqq", "zzz step")) as narrow:
+        assert narrow.unknown_words == {"qqq", "zzz"}
+        assert narrow.unheard_phrases == ("go to the qqq", "zzz step")
+
+
+def test_narrowing_a_model_leaves_its_own_files_alone(tmp_path: Path) -> None:
+    flat = tmp_path / "flat"
+    shutil.copytree(MODEL / "graph", flat)
+    for model in (MODEL, flat):
+        grammar = next(model.rglob("Gr.fst"))
+        before = grammar.read_bytes()
+        with narrowed(model, ("next", "stop")) as narrow:
+            assert next(narrow.folder.rglob("Gr.fst")).read_bytes() != before
+        assert grammar.read_bytes() == before
+        assert not narrow.folder.exists()
+
+
+def test_phrases_that_begin_alike_are_told_apart() -> None:
+    ears = heard_by("next", "next step", "next part", "stop")
+    for phrase in ("next", "next step", "next part", "stop"):
+        ears.accept(Flite("slt").render(phrase))
+        assert ears.settle().text == phrase
 
 
 def test_silence_is_no_words() -> None:
-    recogniser = VoskRecogniser(MODEL, ("next", "stop"))
+    ears = heard_by("next", "stop")
     for _ in range(50):
-        assert recogniser.accept(np.zeros(BLOCK, np.float32)).words == ()
-    assert recogniser.opinion().words == ()
-    assert recogniser.settle() == Hypothesis((), (), final=True)
+        assert ears.accept(np.zeros(BLOCK, np.float32)).words == ()
+    assert ears.opinion().words == ()
+    assert ears.settle() == Hypothesis((), (), final=True)
 
 
 def test_an_opinion_disturbs_nothing_and_shares_add_up_to_one() -> None:
-    recogniser = VoskRecogniser(MODEL, ("next", "stop"))
+    ears = heard_by("next", "stop")
     said = Flite("slt").render("next")
     blocks = said[: said.size // BLOCK * BLOCK].reshape(-1, BLOCK)
-    plain = [recogniser.accept(block) for block in blocks]
-    recogniser.restart()
+    plain = [ears.accept(block) for block in blocks]
+    ears.restart()
     asked = []
     for block in blocks:
-        asked.append(recogniser.accept(block))
-        recogniser.opinion()
+        asked.append(ears.accept(block))
+        ears.opinion()
     assert asked == plain
-    readings = recogniser.settle().readings
+    readings = ears.settle().readings
     assert readings[0].text == "next"
     assert sum(reading.share for reading in readings) == pytest.approx(1.0)
 
 
 def test_a_broken_model_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
+    broken = model_in(tmp_path / "broken")
     with pytest.raises(MissingPartError, match="broken"):
-        VoskRecogniser(model_in(tmp_path / "broken"), ("next",))
+        recogniser(broken, Phrasebook({}))
+    shutil.copy(MODEL / "graph" / "words.txt", broken / "graph")
+    with pytest.raises(MissingPartError, match="broken"):
+        recogniser(broken, Phrasebook({}))
 
 
 @pytest.fixture

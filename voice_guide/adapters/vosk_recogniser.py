@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,35 +21,22 @@ LONGEST_OPINION = 4 * SAMPLE_RATE
 READINGS = 10
 """Ways to read an utterance that an opinion weighs against each other."""
 
-SHORT_WEIGHT = 20
-"""How often a phrase of one word counts in the grammar; of n words, n squared times less."""
-
 
 class VoskRecogniser:
-    """Hears the given phrases, and `[unk]` for everything else."""
+    """Hears what the grammar of its model allows, and `[unk]` for everything else."""
 
-    def __init__(
-        self, model_path: Path, phrases: Iterable[str], decoys: Sequence[str] = ()
-    ) -> None:
-        """Load the model; MissingPartError when it cannot be loaded."""
+    def __init__(self, model_path: Path, called: Path | None = None) -> None:
+        """Load the model; MissingPartError, which names it as `called`, when that fails."""
         vosk.SetLogLevel(-1)
         try:
             self._model = vosk.Model(str(model_path))
         except Exception as error:
             raise MissingPartError(
-                f"the speech model in {model_path} cannot be loaded",
+                f"the speech model in {called or model_path} cannot be loaded",
                 hint="`voice-guide models` lists the models that are there.",
             ) from error
-        wanted = (*phrases, *decoys)
-        self.unknown_words = self._unknown(wanted)
-        """Words of the phrases that the model has never been taught."""
-        self.unheard_phrases = tuple(p for p in wanted if self.unknown_words & {*p.split()})
-        """Phrases that can only be typed, because of such a word."""
-        unheard = set(self.unheard_phrases)
-        heard = [phrase for phrase in wanted if phrase not in unheard]
-        grammar = json.dumps([*(each for p in heard for each in _often(p)), UNKNOWN])
-        self._recogniser = self._fresh(grammar)
-        self._second = self._fresh(grammar)
+        self._recogniser = self._fresh()
+        self._second = self._fresh()
         self._heard: list[bytes] = []
 
     def restart(self) -> None:
@@ -80,20 +67,11 @@ class VoskRecogniser:
         self._heard.clear()
         return _opinion(self._recogniser.FinalResult())
 
-    def _fresh(self, grammar: str) -> vosk.KaldiRecognizer:
-        recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE, grammar)
+    def _fresh(self) -> vosk.KaldiRecognizer:
+        recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE)
         recogniser.SetWords(True)  # noqa: FBT003 - Vosk takes it by position
         recogniser.SetMaxAlternatives(READINGS)
         return recogniser
-
-    def _unknown(self, phrases: Sequence[str]) -> frozenset[str]:
-        words = {word for phrase in phrases for word in phrase.split()}
-        return frozenset(w for w in words if self._model.vosk_model_find_word(w) < 0)
-
-
-def _often(phrase: str) -> list[str]:
-    """Vosk counts words of the grammar into a bigram model; short phrases are said most."""
-    return [phrase] * max(1, round(SHORT_WEIGHT / len(phrase.split()) ** 2))
 
 
 def _opinion(result: str) -> Hypothesis:

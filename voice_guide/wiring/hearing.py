@@ -66,12 +66,10 @@ def new_ears(  # noqa: PLR0913 - all but the first two have a default
     """
     # Vosk takes a fifth of a second to import: nobody who only lists routines waits for it.
     from voice_guide.adapters.model_choice import choose  # noqa: PLC0415
-    from voice_guide.adapters.vosk_recogniser import VoskRecogniser  # noqa: PLC0415
     from voice_guide.ears import Ears  # noqa: PLC0415
+    from voice_guide.wiring.recognising import recogniser  # noqa: PLC0415
 
     chosen = choose(model)
     if chosen.notice:
         passed_over(PartFailed("chosen model", chosen.notice))
-    recogniser = VoskRecogniser(chosen.path, phrasebook.meanings, phrasebook.decoys)
-    unknown(tuple(sorted(recogniser.unknown_words)))
-    return Ears(recogniser, phrasebook, spoken, rules)
+    return Ears(recogniser(chosen.path, phrasebook, unknown), phrasebook, spoken, rules)

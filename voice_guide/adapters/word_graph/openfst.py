@@ -53,6 +53,8 @@ _LEXICON_PROPERTIES = 0x65A5_66A6_0001
 """Expanded, input deterministic, no input epsilons, sorted by what is written, weighted, cyclic,
 but not through its start; every state leads from the start to an end."""
 _LOOP_PROPERTIES = 0x6595_5A95_0001
+GRAMMAR_PROPERTIES = 0x5001_0001
+"""Expanded, writes what it reads, sorted; nothing is claimed beyond that."""
 
 
 def const(fst: Transducer, properties: int = _LOOP_PROPERTIES) -> bytes:

@@ -1,0 +1,68 @@
+"""A model narrowed to some phrases: its own folder, but for the grammar."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_guide.adapters.word_graph.grammar import Costs, phrase_grammar
+from voice_guide.adapters.word_graph.openfst import GRAMMAR_PROPERTIES, const
+
+_COSTS = Costs()
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A folder that Vosk loads as a model."""
+
+    folder: Path
+    unknown_words: frozenset[str]
+    """Words of the phrases that the model has never been taught."""
+    unheard_phrases: tuple[str, ...]
+    """Phrases that can only be typed, because of such a word."""
+
+
+@contextmanager
+def narrowed(
+    model: Path, phrases: Iterable[str], decoys: Iterable[str] = (), costs: Costs = _COSTS
+) -> Iterator[Narrowed]:
+    """The model that knows only these phrases; gone at the end, when Vosk has read it.
+
+    OSError when `model` lacks its list of words.
+    """
+    graph = model / "graph" if (model / "graph").is_dir() else model
+    numbers = _numbers(graph / "words.txt")
+    wanted = tuple(dict.fromkeys(phrases))
+    unknown = frozenset(word for phrase in wanted for word in phrase.split()) - numbers.keys()
+    unheard = tuple(phrase for phrase in wanted if unknown & {*phrase.split()})
+    heard = [phrase for phrase in wanted if phrase not in {*unheard}]
+    grammar = phrase_grammar(heard, [d for d in decoys if d in numbers], numbers, costs)
+    with tempfile.TemporaryDirectory(prefix="voice-guide-model-") as place:
+        folder = Path(place)
+        inside = folder / graph.relative_to(model)
+        inside.mkdir(exist_ok=True)
+        own = {graph, graph / "Gr.fst"}
+        _mirror(model, folder, own)
+        if inside != folder:
+            _mirror(graph, inside, own)
+        (inside / "Gr.fst").write_bytes(const(grammar, GRAMMAR_PROPERTIES))
+        yield Narrowed(folder, unknown, unheard)
+
+
+def _mirror(source: Path, target: Path, without: AbstractSet[Path]) -> None:
+    """The same entries as links; copies where links may not be made."""
+    for entry in sorted({*source.iterdir()} - without):
+        link = target / entry.name
+        try:
+            link.symlink_to(entry.resolve(), target_is_directory=entry.is_dir())
+        except OSError:
+            (shutil.copytree if entry.is_dir() else shutil.copy2)(entry, link)
+
+
+def _numbers(file: Path) -> Mapping[str, int]:
+    """Kaldi's symbol table: a word and its number in each line."""
+    lines = (line.split() for line in file.read_text(encoding="utf-8").splitlines())
+    return {line[0]: int(line[1]) for line in lines if len(line) == 2}
