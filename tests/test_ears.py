@@ -39,7 +39,7 @@ def book() -> Phrasebook:
 
 @pytest.fixture(scope="module")
 def recogniser(book: Phrasebook) -> VoskRecogniser:
-    return recogniser_for(shipped("models/command-en"), book)
+    return recogniser_for(shipped("models/command-en"), book.meanings, book.decoys)
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from tests.voices import Flite
 from voice_guide.adapters.model_choice import choose, choose_model, missing_files
 from voice_guide.adapters.vosk_recogniser import VoskRecogniser
 from voice_guide.adapters.word_graph.narrowed import narrowed
-from voice_guide.core.commands import Command, Understood
 from voice_guide.core.commit import Hypothesis
-from voice_guide.core.phrases import Phrasebook
 from voice_guide.errors import MissingPartError
 from voice_guide.resources import shipped
 from voice_guide.sound.samples import BLOCK
@@ -30,13 +28,14 @@ def model_in(folder: Path, *, size: int = 10) -> Path:
 
 
 def heard_by(*phrases: str) -> VoskRecogniser:
-    return recogniser(MODEL, Phrasebook(dict.fromkeys(phrases, Understood(Command.NEXT))))
+    return recogniser(MODEL, phrases)
 
 
 def test_words_the_model_does_not_know_are_named_and_their_phrases_left_out() -> None:
-    with narrowed(MODEL, ("next", "go to the qqq", "zzz step")) as narrow:
-        assert narrow.unknown_words == {"qqq", "zzz"}
-        assert narrow.unheard_phrases == ("go to the qqq", "zzz step")
+    phrases = ("next", "go to the qqq", "zzz step")
+    assert heard_by(*phrases).unknown_words == {"qqq", "zzz"}
+    with narrowed(MODEL, phrases) as narrow:
+        assert narrow.unheard_phrases == phrases[1:]
 
 
 def test_narrowing_a_model_leaves_its_own_files_alone(tmp_path: Path) -> None:
@@ -85,10 +84,10 @@ def test_an_opinion_disturbs_nothing_and_shares_add_up_to_one() -> None:
 def test_a_broken_model_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
     broken = model_in(tmp_path / "broken")
     with pytest.raises(MissingPartError, match="broken"):
-        recogniser(broken, Phrasebook({}))
+        recogniser(broken, ("next",))
     shutil.copy(MODEL / "graph" / "words.txt", broken / "graph")
     with pytest.raises(MissingPartError, match="broken"):
-        recogniser(broken, Phrasebook({}))
+        recogniser(broken, ("next",))
 
 
 @pytest.fixture

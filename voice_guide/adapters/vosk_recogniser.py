@@ -25,8 +25,15 @@ READINGS = 10
 class VoskRecogniser:
     """Hears what the grammar of its model allows, and `[unk]` for everything else."""
 
-    def __init__(self, model_path: Path, called: Path | None = None) -> None:
+    def __init__(
+        self,
+        model_path: Path,
+        called: Path | None = None,
+        unknown_words: frozenset[str] = frozenset(),
+    ) -> None:
         """Load the model; MissingPartError, which names it as `called`, when that fails."""
+        self.unknown_words = unknown_words
+        """Words of its phrases that the model has never been taught: those can only be typed."""
         vosk.SetLogLevel(-1)
         try:
             self._model = vosk.Model(str(model_path))

@@ -72,4 +72,6 @@ def new_ears(  # noqa: PLR0913 - all but the first two have a default
     chosen = choose(model)
     if chosen.notice:
         passed_over(PartFailed("chosen model", chosen.notice))
-    return Ears(recogniser(chosen.path, phrasebook, unknown), phrasebook, spoken, rules)
+    heard_by = recogniser(chosen.path, phrasebook.meanings, phrasebook.decoys)
+    unknown(tuple(sorted(heard_by.unknown_words)))
+    return Ears(heard_by, phrasebook, spoken, rules)
