@@ -84,6 +84,8 @@ at("media").addEventListener("change", async ({ target }) => {
 screen.stayOn((on) => (at("awake").textContent = on ? words.awakeYes : words.awakeNo));
 
 if (mayCommand) keys.begin(touch, () => at("letters").checked);
-new ResizeObserver(step.fit).observe(document.querySelector("main"));
+const resized = new ResizeObserver(step.fit);
+for (const id of ["words", "title"]) resized.observe(at(id).parentElement);
+resized.observe(at("words"));
 ring.begin();
 link.begin(show, showLink);

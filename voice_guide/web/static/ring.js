@@ -6,8 +6,9 @@ const ring = document.getElementById("ring");
 const arc = document.getElementById("arc");
 const left = document.getElementById("left");
 const whole = document.getElementById("whole");
+const doing = document.getElementById("doing");
 
-let time = { left: null, whole: null, due: null };
+let time = { left: null, whole: null, due: null, state: "", number: null };
 
 export function setTime(state) {
   time = state;
@@ -21,14 +22,16 @@ export function begin() {
 function draw() {
   const stands = time.due === null;
   const seconds = stands ? time.left : Math.max(0, time.due - now());
-  ring.hidden = seconds === null;
+  const none = seconds === null;
+  ring.hidden = time.number === null;
   ring.classList.toggle("stands", stands);
-  if (seconds === null) return;
-  write(left, spelt(Math.ceil(seconds - 0.05)));
-  write(whole, `/ ${spelt(Math.round(time.whole))}`);
+  write(doing, none ? time.state : "");
+  write(left, none ? "" : spelt(Math.ceil(seconds - 0.05)));
+  write(whole, none ? "" : `/ ${spelt(Math.round(time.whole))}`);
   const part = time.whole ? Math.min(1, seconds / time.whole) : 0;
   arc.style.strokeDashoffset = String(1 - part);
   ring.classList.toggle("last", !stands && seconds <= 5);
+  ring.classList.toggle("none", none);
 }
 
 function spelt(seconds) {

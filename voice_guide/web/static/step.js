@@ -19,7 +19,9 @@ export function draw(state, press) {
   write("part", state.part);
   write("place", state.place);
   write("title", state.title);
-  write("state", state.state);
+  // Without a time, the ring tells what is going on.
+  const inRing = state.number !== null && (state.left === null || state.phase === "holding");
+  write("state", inRing ? "" : state.state);
   write("side", state.side);
   write("pressure-text", state.pressureText);
   write("kept-out", state.keptOut);
@@ -82,7 +84,7 @@ function showBody(state) {
   picture = wanted;
   // The old picture stays until the new one is there.
   const image = new Image();
-  image.alt = "";
+  image.alt = [at("body").dataset.label, state.areas.join(", "), state.side].filter(Boolean).join(": ");
   image.addEventListener("load", () => wanted === picture && at("body").replaceChildren(image));
   image.addEventListener("error", () => (picture = ""));
   image.src = wanted;
@@ -103,26 +105,45 @@ function write(id, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-// The words as large as their place allows: they are read from two metres away.
+// As large as their place allows: they are read from two metres away.
 export function fit() {
-  for (const [id, least, most] of [["words", 18, 46], ["title", 24, 84]]) fitOne(at(id), least, most);
+  const height = window.innerHeight;
+  fitTitle(at("title"), Math.min(84, height * 0.085));
+  fitWords(at("words"), Math.min(54, height * 0.058));
 }
 
-function fitOne(element, least, most) {
-  const room = `${element.clientWidth}x${element.parentElement.clientHeight}:${element.textContent}`;
-  if (element.dataset.fitted === room) return;
-  let low = least, high = most;
+// A title on one line leaves room for the words, unless it would have to be small.
+function fitTitle(title, most) {
+  if (fitted(title)) return;
+  title.classList.add("line");
+  if (largest(title, 0.6 * most, most)) return fitted(title, true);
+  title.classList.remove("line");
+  largest(title, 22, most);
+  fitted(title, true);
+}
+
+function fitWords(words, most) {
+  if (fitted(words)) return;
+  largest(words, 17, most);
+  fitted(words, true);
+}
+
+function largest(element, least, most) {
+  let low = Math.round(least), high = Math.max(low + 1, Math.round(most));
   while (high - low > 1) {
     const size = Math.floor((low + high) / 2);
-    element.style.fontSize = `${size}px`;
-    if (tooLarge(element)) high = size; else low = size;
+    if (holds(element, size)) low = size; else high = size;
   }
-  element.style.fontSize = `${low}px`;
-  element.dataset.fitted = `${element.clientWidth}x${element.parentElement.clientHeight}:${element.textContent}`;
+  return holds(element, low);
 }
 
-function tooLarge(element) {
-  const limit = Number.parseFloat(getComputedStyle(element).maxHeight);
-  const height = Number.isNaN(limit) ? element.clientHeight : Math.min(limit, element.clientHeight);
-  return element.scrollHeight > height + 1 || element.scrollWidth > element.clientWidth + 1;
+function holds(element, size) {
+  element.style.fontSize = `${size}px`;
+  return element.scrollHeight <= element.clientHeight + 1 && element.scrollWidth <= element.clientWidth + 1;
+}
+
+function fitted(element, now = false) {
+  const room = `${element.clientWidth}x${element.clientHeight}@${window.innerHeight}:${element.textContent}`;
+  if (now) element.dataset.fitted = room;
+  return element.dataset.fitted === room;
 }
