@@ -47,13 +47,13 @@ HOMES = {
     "pyttsx3": {"adapters/voice_child.py"},
     "espeakng_loader": {"adapters/voice_child.py", "adapters/pronouncing.py"},
     "pyphen": {"language/syllables.py"},
-    "rich": {"screen/", "wiring/models.py", "commands/printing.py"},
+    "rich": {"screen/", "wiring/history.py", "wiring/models.py", "commands/printing.py"},
     "sounddevice": {"adapters/sound_card/"},
     "soundfile": {"adapters/wav_file.py"},
     "soxr": {"sound/resample.py"},
     "vosk": {"adapters/vosk_recogniser.py"},
     "watchfiles": {"wiring/watching.py"},
-    "yaml": {"adapters/routine_file/", "language/"},
+    "yaml": {"adapters/routine_file/", "adapters/model_floors.py", "language/"},
 }
 """Where a library may be imported; numpy is free outside the core."""
 

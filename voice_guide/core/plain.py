@@ -136,15 +136,22 @@ def _as_it_is(value: object) -> Plain:
     return value
 
 
-def _simple(*kinds: type) -> Form:
-    return Form(_as_it_is, lambda data: kinds[0](_expect(data, *kinds)))
+def _exactly(kind: type) -> Form:
+    return Form(_as_it_is, lambda data: _expect(data, kind))
+
+
+def _float(data: Plain) -> float:
+    try:
+        return float(_expect(data, float, int))
+    except OverflowError as error:
+        raise Unreadable(str(error)) from error
 
 
 _SIMPLE: Mapping[Any, Form] = {
-    str: _simple(str),
-    int: _simple(int),
-    float: _simple(float, int),
-    bool: _simple(bool),
+    str: _exactly(str),
+    int: _exactly(int),
+    float: Form(_as_it_is, _float),
+    bool: _exactly(bool),
 }
 
 

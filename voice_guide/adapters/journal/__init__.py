@@ -3,9 +3,16 @@
 One SQLite file of the person's own; beside it, a lock for each session that is going on.
 """
 
+from voice_guide.adapters.journal.deleting import delete, leave
 from voice_guide.adapters.journal.live import Hold, hold, others_live
-from voice_guide.adapters.journal.reading import CutOff, PastSession, cut_off, past_sessions
-from voice_guide.adapters.journal.writing import Journal, leave
+from voice_guide.adapters.journal.reading import (
+    CutOff,
+    PastSession,
+    cut_off,
+    lines_of,
+    past_sessions,
+)
+from voice_guide.adapters.journal.writing import Journal
 
 __all__ = [
     "CutOff",
@@ -13,8 +20,10 @@ __all__ = [
     "Journal",
     "PastSession",
     "cut_off",
+    "delete",
     "hold",
     "leave",
+    "lines_of",
     "others_live",
     "past_sessions",
 ]

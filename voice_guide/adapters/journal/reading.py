@@ -4,9 +4,11 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from voice_guide.adapters.journal.live import Hold, hold
 from voice_guide.adapters.journal.store import consulted
+from voice_guide.core.past import Line
 from voice_guide.core.plain import Plain
 from voice_guide.core.units import Seconds
 
@@ -24,6 +26,7 @@ class PastSession:
     pressure: int | None
     outcome: str | None
     """None: it was cut off, or is still going on."""
+    receiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,23 @@ def past_sessions(path: Path) -> tuple[PastSession, ...]:
     if not path.exists():
         return ()
     with consulted(path) as database:
-        columns = "id, routine, started, step, side, pressure, outcome"
+        columns = "id, routine, started, step, side, pressure, outcome, receiver"
         rows = database.execute(f"SELECT {columns} FROM sessions ORDER BY id DESC")  # noqa: S608
         return tuple(PastSession(*row) for row in rows)
+
+
+def lines_of(path: Path, session: int) -> tuple[Line, ...]:
+    """What happened in a session, in its order; raise InputError as `past_sessions`."""
+    with consulted(path) as database:
+        rows = database.execute(
+            "SELECT at, event, data FROM entries WHERE session = ? ORDER BY rowid", (session,)
+        )
+        return tuple(Line(at, event, _values(data)) for at, event, data in rows)
+
+
+def _values(text: str) -> dict[str, Any]:
+    found = _data(text)
+    return found if isinstance(found, dict) else {}
 
 
 def cut_off(path: Path, since: float) -> CutOff | None:

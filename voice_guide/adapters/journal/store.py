@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from voice_guide.errors import InputError
@@ -24,9 +24,11 @@ CREATE TABLE IF NOT EXISTS sessions (
     side TEXT,
     pressure INTEGER,
     outcome TEXT,
+    receiver TEXT,
     version TEXT NOT NULL,
     course TEXT REFERENCES courses(hash)
 );
+CREATE TABLE IF NOT EXISTS receivers (name TEXT PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS entries (
     session INTEGER NOT NULL REFERENCES sessions(id),
     at REAL NOT NULL,
@@ -114,6 +116,12 @@ def transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         if database.in_transaction:
             database.execute("ROLLBACK")
         raise
+
+
+def write_back(path: Path) -> None:
+    """Bring what has gathered beside the journal into it; writers go on meanwhile."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as database:
+        database.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 @contextmanager

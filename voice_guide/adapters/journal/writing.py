@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from voice_guide import __version__
+from voice_guide.adapters.journal.deleting import forget_the_way
 from voice_guide.adapters.journal.live import Hold, hold
 from voice_guide.adapters.journal.reading import CutOff
-from voice_guide.adapters.journal.store import consulted, opened, transaction
+from voice_guide.adapters.journal.store import opened, transaction, write_back
 from voice_guide.core.messages import Event, PartFailed
 from voice_guide.core.plain import Plain
 from voice_guide.core.record import (
@@ -125,7 +127,7 @@ class Journal:
     def close(self, *, over: bool) -> None:
         """`over`: the session came to its end, and there is nothing to go on with."""
         if over:
-            self._try(lambda database: _leave(database, self._id))
+            self._try(lambda database: forget_the_way(database, self._id))
         database, self._database = self._database, None
         if database is not None:
             with suppress(sqlite3.Error):
@@ -173,7 +175,8 @@ class Journal:
         row = (self._id, self._last, _text(self._form.write(state)))
         database.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", row)
         self._since_snapshot = 0
-        database.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        # It waits for the disk, up to a second on a memory card: nobody waits for it.
+        threading.Thread(target=write_back, args=(self._path,), daemon=True).start()
 
     def _sign_of_life(self, database: sqlite3.Connection) -> None:
         database.execute(
@@ -225,27 +228,6 @@ class Journal:
             if isinstance(error, InputError):
                 remedy = error.hint
             self._report(PartFailed("journal", f"it cannot be written: {error}", remedy))
-
-
-def leave(path: Path, session: int) -> None:
-    """The session is not to be gone on with; raise InputError for a journal that cannot be read."""
-    with consulted(path) as database:
-        database.execute(
-            "UPDATE sessions SET outcome = coalesce(outcome, 'left') WHERE id = ?", (session,)
-        )
-        _leave(database, session)
-
-
-def _leave(database: sqlite3.Connection, session: int) -> None:
-    """Nothing is kept that only going on would need."""
-    with transaction(database):
-        database.execute("UPDATE sessions SET course = NULL WHERE id = ?", (session,))
-        database.execute("DELETE FROM happenings WHERE session = ?", (session,))
-        database.execute("DELETE FROM snapshots WHERE session = ?", (session,))
-        database.execute(
-            "DELETE FROM courses WHERE hash NOT IN"
-            " (SELECT course FROM sessions WHERE course IS NOT NULL)"
-        )
 
 
 def _text(data: Plain) -> str:

@@ -1,0 +1,101 @@
+"""The past sessions: told, as data, and deleted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.console import Group
+from rich.table import Table
+
+from voice_guide.adapters import journal
+from voice_guide.adapters.journal import PastSession
+from voice_guide.core.past import Line, PastStep, steps
+from voice_guide.errors import InputError
+from voice_guide.language.labels import load_labels
+from voice_guide.language.replies import load_words
+from voice_guide.screen.history_list import Row, history_list
+from voice_guide.screen.history_session import one_session
+from voice_guide.wiring import folders
+
+SESSION_COLUMNS = (
+    "id", "routine", "started", "receiver", "step", "side", "pressure", "outcome",
+)  # fmt: skip
+STEP_COLUMNS = (
+    "at", "number", "title", "side", "pressure", "seconds", "pain", "choice", "paused",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One session, whole."""
+
+    session: PastSession
+    lines: tuple[Line, ...]
+
+    @property
+    def steps(self) -> tuple[PastStep, ...]:
+        return steps(self.lines)
+
+
+def sessions() -> tuple[PastSession, ...]:
+    """The newest first; raise InputError for a journal that cannot be read."""
+    return journal.past_sessions(folders.journal())
+
+
+def session(number: int) -> Told:
+    """The session with this number in the list; raise InputError for one that is not there."""
+    found = next((one for one in sessions() if one.id == number), None)
+    if found is None:
+        raise InputError(
+            f"there is no session {number}", hint="`voice-guide history` lists what there is."
+        )
+    return Told(found, journal.lines_of(folders.journal(), number))
+
+
+def shown_list(found: Iterable[PastSession]) -> Table:
+    """The list, to read."""
+    return history_list(map(_row, found), load_labels("en"))
+
+
+def shown(told: Told) -> Group:
+    """One session, to read."""
+    areas = {area.value: name for area, name in load_words("en").areas.items()}
+    return one_session(_row(told.session), told.steps, areas, load_labels("en"))
+
+
+def list_data(found: Iterable[PastSession]) -> list[dict[str, Any]]:
+    """The list under the names of SESSION_COLUMNS."""
+    return [asdict(one) for one in found]
+
+
+def data(told: Told) -> dict[str, Any]:
+    """One session: itself, its steps, and all that is kept of what happened."""
+    events = [{"at": line.at, "event": line.event, **line.values} for line in told.lines]
+    return {**asdict(told.session), "steps": step_data(told.steps), "events": events}
+
+
+def step_data(found: Sequence[PastStep]) -> list[dict[str, Any]]:
+    """Steps under the names of STEP_COLUMNS; seconds with one decimal."""
+    return [
+        asdict(step) | {"at": round(step.at, 1), "seconds": round(step.seconds, 1)}
+        for step in found
+    ]
+
+
+def delete(wanted: Sequence[int]) -> None:
+    """Delete sessions; raise InputError for one that is not there, or is going on."""
+    missing = set(wanted) - {one.id for one in sessions()}
+    if missing:
+        raise InputError(
+            f"there is no session {min(missing)}", hint="`voice-guide history` lists what there is."
+        )
+    gone = journal.delete(folders.journal(), wanted)
+    left = [one for one in wanted if one not in gone]
+    if left:
+        raise InputError(f"session {left[0]} is going on", hint="End it first.")
+
+
+def _row(past: PastSession) -> Row:
+    outcome = past.outcome or "cut_off"
+    receiver = past.receiver or ""
+    return Row(past.id, past.routine, past.started, receiver, past.step, past.side, outcome)
