@@ -38,7 +38,7 @@ class Speaker(Protocol):
     def say(self, text: str) -> Samples: ...
 
 
-class _Espeak:
+class Espeak:
     def __init__(self, voice: str, files: ExitStack) -> None:
         self.name = f"espeak-ng {voice}"
         child = Pyttsx3Voice(voice, 150)
@@ -67,14 +67,14 @@ def people() -> Iterator[tuple[Speaker, ...]]:
         flite = shutil.which("flite") is not None
         others: list[Speaker] = [_Flite(name) for name in FLITE] if flite else []
         names = ESPEAK if flite else (*ESPEAK, *INSTEAD_OF_FLITE)
-        yield (*others, *(_Espeak(name, files) for name in names))
+        yield (*others, *(Espeak(name, files) for name in names))
 
 
 @contextmanager
 def strangers() -> Iterator[tuple[Speaker, ...]]:
     """Four voices of espeak-ng beyond those of `people`."""
     with ExitStack() as files:
-        yield tuple(_Espeak(name, files) for name in OVER_THE_GUIDE)
+        yield tuple(Espeak(name, files) for name in OVER_THE_GUIDE)
 
 
 def levelled(sound: Samples) -> Samples:

@@ -1,4 +1,8 @@
-"""`python3 -m tools.command_model export NETWORK.npz MODEL`: write a model's folder."""
+"""Writes a model's folder: `python3 -m tools.command_model export NETWORK.npz MODEL`.
+
+`python3 -m tools.command_model words MODEL` gives the model in a folder today's words, and leaves
+its network as it is.
+"""
 
 import argparse
 from pathlib import Path
@@ -7,6 +11,7 @@ from tools.command_model.dictionary import pronounced
 from tools.command_model.export import OperatingPoint, export
 from tools.command_model.network import read_network
 from tools.command_model.vocabulary import vocabulary
+from voice_guide.adapters.word_graph.files import write_graph
 
 
 def main() -> None:
@@ -20,6 +25,9 @@ def main() -> None:
         option = f"--{name.replace('_', '-')}"
         exporting.add_argument(option, type=float, default=getattr(point, name))
     exporting.set_defaults(run=_export)
+    words = commands.add_parser("words", help="today's words into a model")
+    words.add_argument("model", type=Path, help="the folder to change")
+    words.set_defaults(run=_words)
     options = parser.parse_args()
     options.run(options)
 
@@ -28,8 +36,18 @@ def _export(options: argparse.Namespace) -> None:
     at = OperatingPoint(options.acoustic_scale, options.unknown_bias, options.silence_bias)
     lexicon = pronounced(vocabulary())
     export(read_network(options.network), lexicon, options.model, at)
-    size = sum(file.stat().st_size for file in options.model.rglob("*") if file.is_file())
-    print(f"{options.model}: {len(lexicon)} words, {size / 1e6:.1f} MB")
+    _tell(options.model, len(lexicon))
+
+
+def _words(options: argparse.Namespace) -> None:
+    lexicon = pronounced(vocabulary())
+    write_graph(lexicon, options.model)
+    _tell(options.model, len(lexicon))
+
+
+def _tell(model: Path, words: int) -> None:
+    size = sum(file.stat().st_size for file in model.rglob("*") if file.is_file())
+    print(f"{model}: {words} words, {size / 1e6:.1f} MB")
 
 
 main()

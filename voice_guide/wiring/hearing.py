@@ -1,13 +1,15 @@
 """The ears: a recogniser with the best model there is, or none, and typing instead."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
+from voice_guide.core.commands import Command
 from voice_guide.core.commit import Rules
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Seconds
-from voice_guide.errors import VoiceGuideError
+from voice_guide.errors import InputError, VoiceGuideError
 from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.settings import Settings
 from voice_guide.sound.samples import Samples
@@ -19,6 +21,7 @@ class Hearing(Protocol):
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]: ...
     def attend(self, *, listening: bool) -> None: ...
+    def expect(self, commands: frozenset[Command]) -> None: ...
 
 
 class Deaf:
@@ -32,6 +35,9 @@ class Deaf:
     def attend(self, *, listening: bool) -> None:
         """Nothing to switch."""
 
+    def expect(self, commands: frozenset[Command]) -> None:
+        """Nothing to expect."""
+
 
 def hearing(
     settings: Settings,
@@ -41,7 +47,8 @@ def hearing(
 ) -> Hearing:
     """Load the model; a model that cannot be used is reported, and typing goes on."""
     try:
-        rules = rules_for(settings.microphone, report)
+        usual = usual_rules(settings.model, report)
+        rules = rules_for(settings.microphone, report, usual)
         return new_ears(settings.model, phrasebook, spoken, passed_over=report, rules=rules)
     except VoiceGuideError as error:
         report(PartFailed("model", str(error), error.hint))
@@ -62,7 +69,7 @@ def new_ears(  # noqa: PLR0913 - all but the first two have a default
     `spoken` tells what the guide is saying; `unknown` is given the words of the phrasebook that
     the model does not know. Phrases with such a word can only be typed, so each command has
     others. `passed_over` is told of a better model that is there, but broken. `rules`: the commit
-    rule's figures, where they are not the usual ones.
+    rule's figures, where they are not the usual ones of the model.
     """
     # Vosk takes a fifth of a second to import: nobody who only lists routines waits for it.
     from voice_guide.adapters.model_choice import choose  # noqa: PLC0415
@@ -72,6 +79,20 @@ def new_ears(  # noqa: PLR0913 - all but the first two have a default
     chosen = choose(model)
     if chosen.notice:
         passed_over(PartFailed("chosen model", chosen.notice))
+    rules = rules or usual_rules(model, passed_over)
     heard_by = recogniser(chosen.path, phrasebook.meanings, phrasebook.decoys)
     unknown(tuple(sorted(heard_by.unknown_words)))
     return Ears(heard_by, phrasebook, spoken, rules)
+
+
+def usual_rules(model: str | None, report: Callable[[Report], None]) -> Rules:
+    """The commit rule's figures, with the floors that were measured on the model, if any were."""
+    from voice_guide.adapters.model_choice import choose  # noqa: PLC0415 - as above
+    from voice_guide.adapters.model_floors import read_floors  # noqa: PLC0415
+
+    try:
+        floors = read_floors(choose(model).path)
+    except InputError as error:
+        report(PartFailed("chosen model", str(error), error.hint))
+        floors = None
+    return Rules() if floors is None else replace(Rules(), floors=floors)

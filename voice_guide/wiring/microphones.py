@@ -33,9 +33,11 @@ def noted(name: str | None) -> Note | None:
     return notes().all().get(full_name(name)) if folders.microphones().exists() else None
 
 
-def rules_for(name: str | None, report: Callable[[Report], None]) -> Rules:
+_USUAL = Rules()
+
+
+def rules_for(name: str | None, report: Callable[[Report], None], usual: Rules = _USUAL) -> Rules:
     """The commit rule's figures for a microphone: the usual ones where nothing is known."""
-    usual = Rules()
     if name == NONE:
         return usual
     try:

@@ -54,7 +54,7 @@ def _wanted(
         if sounds:
             found[_word(text)] = (_sounds(text, sounds),)
             continue
-        for word in map(_word, normal(text).split()):
+        for word in map(_word, normal(text).split() or [text]):
             if word in known and word not in by_hand:
                 say(f"{word} is known already; how it sounds can be told: {word}='SOUNDS'.")
             else:

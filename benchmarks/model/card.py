@@ -1,0 +1,94 @@
+"""`python3 -m benchmarks model PATH`: one model's figures, by which two can be compared."""
+
+import argparse
+import os
+import platform
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from benchmarks.hearing import recordings
+from benchmarks.model import figures, floors
+from benchmarks.model.measuring import ROUTINE, Measured, book, measure
+from benchmarks.model.speed import cost
+from benchmarks.model.sphinx import beside
+from benchmarks.model.trials import ANY_DOUBT
+from voice_guide.adapters.model_choice import choose_model
+from voice_guide.adapters.model_floors import read_floors, write_floors
+
+_CARD = "README.md"
+_BESIDE = (
+    "Beside PocketSphinx 5 with its own model, the same phrases as a JSGF grammar and its "
+    "endpointer, on every so many-th clip:"
+)
+_PLACE = re.compile(r"(<!-- figures -->\n).*(<!-- end of figures -->\n)", re.DOTALL)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Measure, print, and write where asked to."""
+    options = _options(arguments)
+    model = choose_model(options.model)
+    print(f"{model}", flush=True)
+    if options.choose_floors:
+        _choose_floors(model)
+    known = read_floors(model)
+    found = measure(model, None)
+    text = _figures(model, found)
+    if known is None:
+        text += "\n\nConfidence floors: the usual ones; none were measured for this model."
+    print(text)
+    if options.write:
+        _write(model / _CARD, text)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m benchmarks model")
+    parser.add_argument("model", nargs="?", help="a folder or a name; default: the one in use")
+    parser.add_argument("--write", action="store_true", help="into the model's card, README.md")
+    parser.add_argument(
+        "--choose-floors", action="store_true", help="measure them first, and write floors.yaml"
+    )
+    return parser.parse_args(arguments)
+
+
+def _choose_floors(model: Path) -> None:
+    found = measure(model, ANY_DOUBT)
+    print(floors.curves(found))
+    remark = "Written by `python3 -m benchmarks model --choose-floors`; do not edit."
+    write_floors(floors.chosen(found), model, remark)
+
+
+def _figures(model: Path, found: Measured) -> str:
+    return "\n\n".join(
+        (
+            "\n".join(f"- {line}" for line in _circumstances()),
+            figures.summary(cost(model), found),
+            figures.details(found),
+            _BESIDE,
+            beside(found),
+        )
+    )
+
+
+def _circumstances() -> list[str]:
+    today = datetime.now().astimezone().date().isoformat()
+    load = f"load of the machine {os.getloadavg()[2]:.1f} of {os.cpu_count()}"
+    found = [
+        f"{today}, {platform.system()} {platform.machine()}, {load}",
+        f"grammar: {len(book().meanings)} phrases (`{ROUTINE}`), and decoys",
+        "through the product's ears: its commit rule, its confidence floors",
+        "of people's single words, those by the half of the speakers that nothing was chosen on",
+    ]
+    if not recordings.there():
+        found.append(f"recordings of people, noise and music {recordings.MISSING}")
+    return found
+
+
+def _write(card: Path, text: str) -> None:
+    before = card.read_text(encoding="utf-8")
+    if not _PLACE.search(before):
+        raise SystemExit(f"{card} has no place for figures (<!-- figures -->)")
+    after = _PLACE.sub(lambda place: f"{place[1]}{text}\n{place[2]}", before)
+    card.write_text(after, encoding="utf-8")
+    print(f"written: {card}")

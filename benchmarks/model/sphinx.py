@@ -1,0 +1,46 @@
+"""The same clips, heard by PocketSphinx with its own model: what can be had without this one."""
+
+from collections.abc import Sequence
+
+from benchmarks.hearing import recordings
+from benchmarks.hearing.listeners import RIVALS
+from benchmarks.hearing.report import percent, table
+from benchmarks.hearing.scene import Listener, Outcome, outcomes, scene
+from benchmarks.model import clips
+from benchmarks.model.figures import share
+from benchmarks.model.measuring import Measured, book
+from benchmarks.model.trials import GAP
+
+_NAME = "PocketSphinx 5, JSGF"
+_EVERY_COMMAND, _EVERY_WORD = 16, 8
+"""It takes several times as long, so it hears some."""
+
+
+def beside(found: Measured) -> str:
+    """A table of both on the clips that it heard; why not, where it is missing."""
+    rival = RIVALS[_NAME]
+    if not rival.there:
+        return "PocketSphinx is not installed: `pip install 'voice-guide[bench]'`."
+    phrasebook = book()
+    listen = rival.make(phrasebook)
+    some = found.commands[::_EVERY_COMMAND]
+    heard = _heard(listen, clips.commands(phrasebook)[::_EVERY_COMMAND])
+    lines = [("commands, synthetic voices, quiet", share(some), _share(heard))]
+    if recordings.there():
+        words = found.words[::_EVERY_WORD]
+        heard = _heard(listen, clips.single_words(phrasebook)[::_EVERY_WORD])
+        for what, command in (("that are commands", True), ("that are none", False)):
+            ours = [trial for trial in words if (trial.meant is not None) is command]
+            theirs = [one for one in heard if (one.said.meaning is not None) is command]
+            lines.append((f"single words of people {what}", share(ours), _share(theirs)))
+    return table(("the same clips", "this model", "PocketSphinx 5"), lines)
+
+
+def _heard(listen: Listener, said: clips.Clips) -> list[Outcome]:
+    whole = scene([one for one, _ in said], gap=GAP)
+    return outcomes(whole, listen(whole.sound))
+
+
+def _share(found: Sequence[Outcome]) -> str:
+    right, wrong = sum(one.right for one in found), sum(one.wrong for one in found)
+    return f"{percent(right, len(found))}; wrongly {percent(wrong, len(found))}"
