@@ -19,6 +19,7 @@ from voice_guide.settings import NONE, Settings, is_file
 from voice_guide.sound.echo import EchoCanceller, EchoRemoval, Measured, measured
 from voice_guide.sound.echo_path import EchoPath
 from voice_guide.sound.pace import Pace
+from voice_guide.wiring.doubting import Doubting
 from voice_guide.wiring.hearing import Hearing
 
 
@@ -32,9 +33,7 @@ class Room(Protocol):
 
 
 @contextmanager
-def opened(
-    settings: Settings, attended: Callable[[], bool] = lambda: False
-) -> Iterator[Room]:
+def opened(settings: Settings, attended: Callable[[], bool] = lambda: False) -> Iterator[Room]:
     """Open the room that the settings ask for; raise VoiceGuideError for what is not there.
 
     `attended` tells whether somebody can touch a button on a page.
@@ -62,9 +61,7 @@ def typing_wanted(settings: Settings) -> bool:
 class _FileRoom:
     """WAV files in place of the sound card; time runs as fast as the processor allows."""
 
-    def __init__(
-        self, settings: Settings, files: ExitStack, attended: Callable[[], bool]
-    ) -> None:
+    def __init__(self, settings: Settings, files: ExitStack, attended: Callable[[], bool]) -> None:
         self._attended = attended
         self._inbox: deque[Report] = deque()
         self._settings = settings
@@ -88,9 +85,13 @@ class _FileRoom:
     def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str:
         """Run one conversation after what has gone before."""
         self._room = self._room or self._furnished(mouth)
-        self._room.ears = ears if hears(self._settings) else None
+        self._room.ears = self._doubting(ears) if hears(self._settings) else None
         self._room.run(player)
         return player.outcome or STOPPED
+
+    def _doubting(self, ears: Hearing) -> Hearing | Doubting:
+        canceller = self._canceller
+        return Doubting(ears, lambda: canceller.in_doubt) if canceller else ears
 
     def _furnished(self, mouth: Mouth) -> WavRoom:
         level, delay = self._settings.echo, self._settings.echo_delay
@@ -141,7 +142,9 @@ class _RealRoom:
 
     def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str:
         """Run one conversation after what has gone before."""
-        return self._room.run(player, mouth, ears)
+        removal = self._removal
+        doubting = Doubting(ears, lambda: removal.in_doubt) if removal else ears
+        return self._room.run(player, mouth, doubting)
 
     def echo(self) -> Measured | None:
         """The loudspeaker in the microphone, as far as it is known."""

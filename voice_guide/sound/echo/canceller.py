@@ -15,6 +15,8 @@ HOP = BLOCK
 """Samples, 20 ms."""
 PARTITIONS = 16
 """Hops: 320 ms of the room after the bulk delay is taken off."""
+LINGERS = 75
+"""Hops: an utterance that began in the guide's own voice is over by then."""
 LOOK, SELDOM = 4096, 8192
 """Samples between two looks at the delay, and while all is well."""
 
@@ -35,6 +37,7 @@ class EchoCanceller:
         self._postfilter = Postfilter(HOP)
         self._trust = Trust(HOP)
         self._settled = False
+        self._raw_hops = 0
         self._look_in = LOOK
         self._silent_hops = PARTITIONS + 1
 
@@ -42,6 +45,11 @@ class EchoCanceller:
     def trusted(self) -> bool:
         """The guide's own voice is gone from what is heard, as far as can be measured."""
         return self._trust.granted
+
+    @property
+    def in_doubt(self) -> bool:
+        """What `clean_once_settled` gave in the last moments has the guide's own voice in it."""
+        return self._raw_hops > 0
 
     @property
     def active(self) -> bool:
@@ -88,6 +96,10 @@ class EchoCanceller:
         """
         clean = self.clean(microphone, played)
         self._settled = self._settled or self.trusted
+        if self._settled or not self.active:
+            self._raw_hops = max(self._raw_hops - microphone.size // HOP, 0)
+        else:
+            self._raw_hops = LINGERS
         return clean if self._settled else microphone
 
     def reconsider(self) -> None:

@@ -96,6 +96,11 @@ class EchoRemoval:
         return now
 
     @property
+    def in_doubt(self) -> bool:
+        """What came back in the last moments has the guide's own voice in it."""
+        return self._canceller.in_doubt
+
+    @property
     def measured(self) -> Measured:
         """The latest figures."""
         return measured(self._canceller, AHEAD)
