@@ -131,6 +131,12 @@ class RememberedVoice:
         return sha256(f"{self._key}\n{pace:.3f}\n{text}".encode("utf-8", "replace")).hexdigest()
 
 
+def damaged(folder: Path) -> tuple[Path, ...]:
+    """Remembered sentences that cannot be used; raise OSError for a folder that cannot be read."""
+    found = sorted(file for file in folder.iterdir() if file.suffix == _SUFFIX)
+    return tuple(file for file in found if _unpacked(file.read_bytes()) is None)
+
+
 class _Memory:
     """The latest sentences."""
 

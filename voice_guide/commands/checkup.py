@@ -5,22 +5,40 @@ from dataclasses import asdict
 
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json
+from voice_guide.settings import Settings
 
 
 def add_checkup(commands: Subcommands) -> None:
     doctor = add_command(commands, "doctor", "test every part", _doctor)
     doctor.add_argument("--json", action="store_true", help="as data")
+    doctor.add_argument(
+        "--fix",
+        action="store_true",
+        help="do what can safely be done: create folders, give rights, remove damaged sentences, "
+        "unmute",
+    )
+    doctor.add_argument("--microphone", metavar="NAME", help="another than the default")
+    doctor.add_argument("--loudspeaker", metavar="NAME", help="another than the default")
+    doctor.add_argument("--model", metavar="FOLDER")
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from voice_guide.wiring.doctor import Verdict, examine
+    from voice_guide.core.checkup.finding import Verdict, next_step
+    from voice_guide.wiring.doctor import examine
 
-    findings = tuple(examine())
+    settings = Settings(
+        microphone=options.microphone, loudspeaker=options.loudspeaker, model=options.model
+    )
+    findings = []
+    for finding in examine(settings, mend=options.fix):
+        findings.append(finding)
+        if not options.json:
+            print(f"{finding.verdict.value:4}  {finding.part}: {finding.found}", flush=True)
+            for told in (finding.remedy, finding.mended):
+                if told:
+                    print(f"      {told}", flush=True)
     if options.json:
         print_json([asdict(finding) for finding in findings])
     else:
-        for finding in findings:
-            print(f"{finding.verdict.value:4}  {finding.part}: {finding.found}")
-            if finding.remedy:
-                print(f"      {finding.remedy}")
+        print(f"\nNext: {next_step(findings)}")
     return 3 if any(f.verdict is Verdict.FAIL for f in findings) else 0

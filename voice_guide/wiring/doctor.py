@@ -1,151 +1,238 @@
-"""`doctor`: each part tried for real, with what to do where it fails."""
+"""`doctor`: each part tried for real, with what to do where it is not as it should be."""
 
 import platform
+import re
+import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib import metadata
 
-import numpy as np
-
-from voice_guide.adapters import sound_card
+from voice_guide.adapters import pi_power, sound_server
 from voice_guide.adapters.journal import past_sessions
+from voice_guide.adapters.model_choice import SHIPPED, choose
+from voice_guide.core.checkup.finding import Finding, Verdict, failed, passed, warned
+from voice_guide.core.checkup.machine import (
+    Packages,
+    folder_finding,
+    packages_finding,
+    power_finding,
+    server_findings,
+)
+from voice_guide.core.checkup.sound import sound_findings
 from voice_guide.core.messages import PartFailed
 from voice_guide.errors import VoiceGuideError
 from voice_guide.ports import Heard, Report
+from voice_guide.resources import shipped
 from voice_guide.settings import Settings
+from voice_guide.sound.level import speech_level
 from voice_guide.sound.samples import SAMPLE_RATE
-from voice_guide.wiring import folders, library
+from voice_guide.wiring import folders, library, microphones
+from voice_guide.wiring.disk import folder_state, mend_folder
 from voice_guide.wiring.hearing import new_ears
 from voice_guide.wiring.listening import hear_all
+from voice_guide.wiring.sound_check import sound_check
 from voice_guide.wiring.voicing import new_voice, voicing
 
 _SPOKEN = "too much pressure"
 _ROUTINE = "back-rub"
-
-
-class Verdict(StrEnum):
-    """How a part is."""
-
-    PASS = "pass"  # noqa: S105 - not a password
-    WARN = "warn"
-    FAIL = "fail"
+_PYTHONS = ((3, 11), (3, 13))
+_AUDIBLE = -40.0
+"""Decibels; a voice is rendered at -23."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One part, what was found, and what to do."""
-
+class _Check:
     part: str
-    verdict: Verdict
-    found: str
-    remedy: str = ""
+    examine: Callable[[Settings], Iterator[Finding]]
+    worst: Verdict
+    """Of what it may raise."""
+    mend: Callable[[], str] | None = None
+    """Does what can safely be done; returns what it did, or nothing."""
 
 
-def examine() -> Iterator[Finding]:
-    """Try every part. A missing sound card is a warning: typing and reading go on without."""
-    yield Finding("python", Verdict.PASS, f"{platform.python_version()} on {platform.platform()}")
-    for part, examination, worst in (
-        ("loudspeaker", _loudspeaker, Verdict.WARN),
-        ("microphone", _microphone, Verdict.WARN),
-        ("voice", _voice, Verdict.FAIL),
-        ("voice cache", _voice_cache, Verdict.WARN),
-        ("model", _model, Verdict.FAIL),
-        ("routines", _routines, Verdict.FAIL),
-        ("journal", _journal, Verdict.WARN),
-    ):
-        yield _tried(part, examination, worst)
+def examine(settings: Settings, *, mend: bool = False) -> Iterator[Finding]:
+    """Try every part; with `mend`, do first what can safely be done, and try again."""
+    for check in _CHECKS:
+        found = _tried(check, settings)
+        if mend and check.mend and any(each.verdict is not Verdict.PASS for each in found):
+            try:
+                done = check.mend()
+            except (OSError, VoiceGuideError) as error:
+                done = f"could not be mended: {error}"
+            if done:
+                found = tuple(replace(each, mended=done) for each in _tried(check, settings))
+        yield from found
 
 
-def _tried(part: str, examination: Callable[[], str], worst: Verdict) -> Finding:
+def _tried(check: _Check, settings: Settings) -> tuple[Finding, ...]:
     try:
-        return Finding(part, Verdict.PASS, examination())
+        return tuple(check.examine(settings))
     except VoiceGuideError as error:
-        return Finding(part, worst, str(error), error.hint)
+        return (Finding(check.part, check.worst, str(error), error.hint),)
     except OSError as error:
-        return Finding(part, worst, str(error), "Check the folder's rights and free space.")
+        remedy = "Check the folder's rights and free space."
+        return (Finding(check.part, check.worst, str(error), remedy),)
 
 
-def _loudspeaker() -> str:
-    asked = 0
-
-    def silence(frames: int) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
-        nonlocal asked
-        asked += frames
-        return np.zeros(frames, np.float32)
-
-    loudspeaker = sound_card.Loudspeaker(None, silence)
-    time.sleep(0.3)
-    loudspeaker.close()
-    if not asked:
-        raise VoiceGuideError(
-            "it opens, but takes no sound", hint="Choose another with --loudspeaker NAME."
-        )
-    return f"plays; devices: {', '.join(sound_card.device_names('output'))}"
+def _python(_: Settings) -> Iterator[Finding]:
+    missing = []
+    for line in metadata.requires("voice-guide") or ():
+        needed, _semicolon, condition = line.partition(";")
+        name = re.split(r"[\s<>=!~\[(]", needed.strip(), maxsplit=1)[0]
+        if "extra" in condition or "platform" in condition:
+            continue
+        with suppress(metadata.PackageNotFoundError):
+            metadata.version(name)
+            continue
+        missing.append(name)
+    supported = _PYTHONS[0] <= sys.version_info[:2] <= _PYTHONS[1]
+    version, system = platform.python_version(), platform.platform()
+    yield packages_finding(Packages(version, supported, system, tuple(missing)))
 
 
-def _microphone() -> str:
-    microphone = sound_card.Microphone(None)
-    try:
-        taken = [microphone.take(0.5) for _ in range(20)]
-    finally:
-        microphone.close()
-    blocks = [one[0] for one in taken if one is not None]
-    if not blocks:
-        raise VoiceGuideError(
-            "it opens, but gives no sound", hint="Choose another with --microphone NAME."
-        )
-    level = 10 * np.log10(np.mean(np.concatenate(blocks) ** 2) + 1e-12)
-    return f"hears {level:.0f} dBFS; devices: {', '.join(sound_card.device_names('input'))}"
+def _sound(settings: Settings) -> Iterator[Finding]:
+    yield from sound_findings(sound_check(settings))
 
 
-def _voice() -> str:
-    voice = new_voice(Settings())
+def _server(_: Settings) -> Iterator[Finding]:
+    found = sound_server.ask()
+    if found is not None:
+        yield from server_findings(found)
+
+
+def _unmute() -> str:
+    found = sound_server.ask()
+    done = []
+    if found and found.loudspeaker and found.loudspeaker.muted:
+        sound_server.unmute("sink")
+        done.append("the loudspeaker")
+    if found and found.microphone and found.microphone.muted:
+        sound_server.unmute("source")
+        done.append("the microphone")
+    return f"unmuted {' and '.join(done)}" if done else ""
+
+
+def _calibration(settings: Settings) -> Iterator[Finding]:
+    known = microphones.noted(settings.microphone)
+    if known is None:
+        yield passed("calibration", "not yet done: voice-guide listen --calibrate takes a minute")
+        return
+    voice = "" if known.voice is None else f", your voice {known.voice:.0f} dB"
+    yield passed(
+        "calibration",
+        f"{known.when[:10]}: {known.passed} of {known.of} commands heard, "
+        f"room {known.noise:.0f} dB{voice}; listen --calibrate --forget removes it",
+    )
+
+
+def _voice(settings: Settings) -> Iterator[Finding]:
+    voice = new_voice(settings)
     try:
         start = time.perf_counter()
         samples = voice.render("Slide both palms down beside the spine.")
         taken = time.perf_counter() - start
     finally:
         voice.close()
-    seconds = samples.size / SAMPLE_RATE
-    return f"rendered {seconds:.1f} s of speech in {taken:.2f} s"
+    seconds, level = samples.size / SAMPLE_RATE, speech_level(samples)
+    told = f"rendered {seconds:.1f} s of speech in {taken:.2f} s, {level:.0f} dB"
+    if level < _AUDIBLE:
+        yield failed("voice", f"{told}: it cannot be heard", "Try another: voice-guide voices")
+    else:
+        yield passed("voice", told)
 
 
-def _voice_cache() -> str:
+def _voice_cache(settings: Settings) -> Iterator[Finding]:
+    state = folder_state(folders.voice_cache(), sentences=True)
+    yield folder_finding("voice cache", state)
+    if state.problem:
+        return
     problems: list[Report] = []
-    with voicing(Settings(), problems.append) as found:
+    with voicing(settings, problems.append) as found:
         found.voice.render("Breathe.")
     for problem in problems:
         if isinstance(problem, PartFailed):
-            raise VoiceGuideError(problem.problem, hint=problem.remedy)
-    return str(folders.voice_cache())
+            yield warned("voice cache", problem.problem, problem.remedy)
 
 
-def _model() -> str:
-    unknown: list[str] = []
-    phrasebook = library.phrasebook(library.shelf().load(_ROUTINE), "en")
-    ears = new_ears(None, phrasebook, unknown=unknown.extend)
+def _model(settings: Settings) -> Iterator[Finding]:
+    chosen, unknown = choose(settings.model), list[str]()
+    if chosen.notice:
+        yield warned("chosen model", chosen.notice, "`voice-guide models` lists what is there.")
+    phrasebook = library.phrasebook(library.shelf().load(_ROUTINE), settings.language)
+    ears = new_ears(settings.model, phrasebook, unknown=unknown.extend)
     with voicing(Settings(), lambda _: None) as found:
         spoken = found.voice.render(_SPOKEN)
     wanted = phrasebook.understand(_SPOKEN)
     heard = [one for _, one in hear_all(ears, spoken) if isinstance(one, Heard)]
     if [one.order for one in heard] != [wanted]:
-        raise VoiceGuideError(
+        yield failed(
+            "model",
             f'"{_SPOKEN}" was heard as {[one.text for one in heard] or "nothing"}',
-            hint="Try another model: `voice-guide models`.",
+            "Try another model: `voice-guide models`.",
         )
+        return
     lacking = f"; typed only, for words it lacks: {', '.join(unknown)}" if unknown else ""
-    return f'understands "{_SPOKEN}"{lacking}'
+    small = chosen.path == shipped(SHIPPED)
+    better = "; `voice-guide models` offers some that hear more" if small else ""
+    yield passed("model", f'{chosen.path.name} understands "{_SPOKEN}"{better}{lacking}')
 
 
-def _routines() -> str:
+def _routines(_: Settings) -> Iterator[Finding]:
     shelf = library.shelf()
+    good = 0
     for name in shelf.ids():
-        shelf.load(name)
-    return f"{len(shelf.ids())} without a mistake"
+        try:
+            shelf.load(name)
+        except VoiceGuideError as error:
+            ours = (shipped("routines") / f"{name}.yaml").exists()
+            own = (folders.routines() / f"{name}.yaml").exists()
+            if ours and not own:
+                yield failed("routines", str(error), "Install voice-guide again.")
+            else:
+                remedy = f"It is left out. See voice-guide check {folders.routines()}/{name}.yaml"
+                yield warned("routines", str(error), remedy)
+        else:
+            good += 1
+    if good:
+        yield passed("routines", f"{good} without a mistake")
+    else:
+        yield failed("routines", "there are none", "Install voice-guide again.")
 
 
-def _journal() -> str:
+def _journal(_: Settings) -> Iterator[Finding]:
     path = folders.journal()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return f"{len(past_sessions(path))} sessions in {path}"
+    finding = folder_finding("journal", folder_state(path.parent, files=(path,)))
+    if finding.verdict is Verdict.PASS:
+        finding = passed("journal", f"{len(past_sessions(path))} sessions in {path}")
+    yield finding
+
+
+def _power(_: Settings) -> Iterator[Finding]:
+    found = pi_power.ask()
+    if found is not None:
+        yield power_finding(found)
+
+
+def _mend_cache() -> str:
+    return mend_folder(folders.voice_cache(), sentences=True)
+
+
+def _mend_data() -> str:
+    return mend_folder(folders.journal().parent, files=(folders.journal(), folders.microphones()))
+
+
+_CHECKS = (
+    _Check("python", _python, Verdict.FAIL),
+    _Check("sound server", _server, Verdict.WARN, _unmute),
+    _Check("loudspeaker", _sound, Verdict.WARN),
+    _Check("calibration", _calibration, Verdict.WARN),
+    _Check("voice", _voice, Verdict.FAIL),
+    _Check("voice cache", _voice_cache, Verdict.WARN, _mend_cache),
+    _Check("model", _model, Verdict.FAIL),
+    _Check("routines", _routines, Verdict.FAIL),
+    _Check("journal", _journal, Verdict.WARN, _mend_data),
+    _Check("power", _power, Verdict.WARN),
+)
+"""A missing sound card is a warning: typing and reading go on without."""

@@ -1,0 +1,1 @@
+"""What was measured of the machine, and what follows from it."""
