@@ -18,6 +18,7 @@ from voice_guide.core import choosing
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.routine import Routine
 from voice_guide.core.session import advance, sight
+from voice_guide.core.session.allowed import expected
 from voice_guide.core.session.state import Course, Pace
 from voice_guide.language.areas import load_areas
 from voice_guide.language.replies import load_words
@@ -70,7 +71,9 @@ def _stage(path: Path) -> tuple[Conversation[Any], Phrasebook]:
         if "routines" in sheet:
             return _choice(tuple(_routine(one, Path(folder)) for one in sheet["routines"]))
         course = _course(sheet, Path(folder))
-    conversation = Conversation(partial(advance.begin, course), advance.advance, sight.view)
+    conversation = Conversation(
+        partial(advance.begin, course), advance.advance, sight.view, expected
+    )
     return conversation, _phrasebook(course)
 
 

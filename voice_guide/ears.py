@@ -5,8 +5,17 @@ from collections.abc import Callable
 from typing import Protocol
 
 from voice_guide.core import commit
-from voice_guide.core.commands import CommandClass
-from voice_guide.core.commit import Hypothesis, Judge, Moment, Obey, Refuse, Rules, Utterance
+from voice_guide.core.commands import Command, CommandClass
+from voice_guide.core.commit import (
+    EVERYTHING,
+    Hypothesis,
+    Judge,
+    Moment,
+    Obey,
+    Refuse,
+    Rules,
+    Utterance,
+)
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Seconds
 from voice_guide.ports import Heard, Ignored
@@ -54,10 +63,15 @@ class Ears:
         self._over = ""
         """What the guide said during the utterance: all of it may be an echo of that."""
         self._listening = True
+        self._expected = EVERYTHING
 
     def attend(self, *, listening: bool) -> None:
         """Obey everything, or only urgent words and "listen again"."""
         self._listening = listening
+
+    def expect(self, commands: frozenset[Command]) -> None:
+        """From now on, refuse all others; what is urgent is always expected."""
+        self._expected = commands
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         """Take in a block that ends at session time `at`."""
@@ -83,7 +97,8 @@ class Ears:
     def _take(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         guess = self._recogniser.accept(block)
         self._over = _joined(self._over, self._spoken())
-        moment = Moment(at, self._activity.quiet_for, self._over, self._listening)
+        quiet_for = self._activity.quiet_for
+        moment = Moment(at, quiet_for, self._over, self._listening, self._expected)
         if guess.final:
             return self._end(guess, moment)
         self._utterance = commit.follow(self._utterance, guess, moment)

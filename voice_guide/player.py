@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, assert_never
 
-from voice_guide.core.commands import Understood
+from voice_guide.core.commands import Command, Understood
+from voice_guide.core.commit import EVERYTHING
 from voice_guide.core.messages import (
     Action,
     Attend,
@@ -63,6 +64,8 @@ class Conversation(Generic[S]):
     begin: Callable[[Seconds], Turn[S]]
     advance: Callable[[S, Event, Seconds], Turn[S]]
     view: Callable[[S, Seconds], View]
+    expected: Callable[[S], frozenset[Command]] = lambda _: EVERYTHING
+    """What may be said now; refused by the ears when it is anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Player(Generic[S]):
         self._journal = journal
         self._state: S | None = None
         self._ticket = 0
+        self._expected = EVERYTHING
         self.due: Seconds | None = None
         """Session time of the alarm, or None."""
         self.outcome: str | None = None
@@ -195,9 +199,15 @@ class Player(Generic[S]):
         self._state = turn.session
         for action in turn.actions:
             self._perform(action, now)
+        self._expect(self._conversation.expected(turn.session))
         self._parts.screen.show(self._conversation.view(turn.session, now))
         if self._journal is not None:
             self._journal.settle(now, turn.session)
+
+    def _expect(self, commands: frozenset[Command]) -> None:
+        if commands != self._expected:
+            self._expected = commands
+            self._parts.attention.expect(commands)
 
     def _perform(self, action: Action, now: Seconds) -> None:
         parts = self._parts

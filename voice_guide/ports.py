@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
-from voice_guide.core.commands import Understood
+from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import Event, Sound
 from voice_guide.core.record import Entry, Source
 from voice_guide.core.units import Decibels, Seconds
@@ -87,10 +87,13 @@ class Mouth(Protocol):
 
 
 class Attention(Protocol):
-    """The ears' one switch."""
+    """What the ears are told of the moment."""
 
     def attend(self, *, listening: bool) -> None:
         """Obey everything, or only urgent words and "listen again"."""
+
+    def expect(self, commands: frozenset[Command]) -> None:
+        """From now on, refuse all others; what is urgent is always expected."""
 
 
 class Screen(Protocol):

@@ -4,6 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from voice_guide.core.beats import speaking_time
+from voice_guide.core.commands import Command
+from voice_guide.core.commit import EVERYTHING
 from voice_guide.core.messages import PartFailed, Sound
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import Entry
@@ -38,6 +40,7 @@ class Room:
     notices: list[str] = field(default_factory=list)
     voice: tuple[Decibels, float] = (0.0, 1.0)
     listening: bool = True
+    expected: frozenset[Command] = EVERYTHING
     seen: View | None = None
     _inbox: deque[Report] = field(default_factory=deque)
 
@@ -70,6 +73,9 @@ class Room:
     def attend(self, *, listening: bool) -> None:
         self.listening = listening
 
+    def expect(self, commands: frozenset[Command]) -> None:
+        self.expected = commands
+
     def show(self, view: View) -> None:
         self.seen = view
 
@@ -98,6 +104,8 @@ class Room:
         over = self.speaking is not None
         if order is None:
             report: Report = Ignored(text, "not_a_command")
+        elif order.command not in self.expected:
+            report = Ignored(text, "not_expected")
         else:
             report = Heard(text, order, 0.9, self.now, over_speech=over)
         self._report(player, report)

@@ -253,6 +253,15 @@ def test_while_not_listening_only_what_is_urgent_and_the_way_back_are_obeyed() -
     assert stream.obeyed == ["that hurts", "listen again"]
 
 
+def test_an_answer_that_nobody_asked_for_is_refused_and_what_is_urgent_never() -> None:
+    moment = Moment(1.0, 0.7, expected=frozenset({Command.NEXT}))
+    assert JUDGE.conclude(Utterance(), heard("no"), moment) == Refuse(
+        "no", Reason.NOT_EXPECTED, 1.0
+    )
+    for phrase in ("next", "that hurts"):
+        assert isinstance(JUDGE.conclude(Utterance(), heard(phrase), moment), Obey)
+
+
 def test_the_same_command_in_the_same_breath_counts_once() -> None:
     stream = Stream()
     stream.ends("next")

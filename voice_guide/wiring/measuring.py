@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from voice_guide.core.calibration import Ask, Done
-from voice_guide.core.commands import CLASS_OF
+from voice_guide.core.commands import CLASS_OF, Command
 from voice_guide.core.microphone import Answer, Echo, Measured
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored
@@ -51,6 +51,9 @@ class Tape:
 
     def attend(self, *, listening: bool) -> None:
         self.ears.attend(listening=listening)
+
+    def expect(self, commands: frozenset[Command]) -> None:
+        self.ears.expect(commands)
 
     def _look(self, at: Seconds) -> None:
         echo = self.room.echo()

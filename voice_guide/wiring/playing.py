@@ -16,6 +16,7 @@ from voice_guide.core.record import Finished
 from voice_guide.core.routine import Routine
 from voice_guide.core.script import script
 from voice_guide.core.session import advance, sight
+from voice_guide.core.session.allowed import expected
 from voice_guide.core.session.state import Course, Session
 from voice_guide.core.units import Seconds
 from voice_guide.errors import InputError
@@ -71,7 +72,10 @@ def visit(
 def session(course: Course) -> Conversation[Session]:
     """The conversation of a routine."""
     return Conversation(
-        begin=partial(advance.begin, course), advance=advance.advance, view=sight.view
+        begin=partial(advance.begin, course),
+        advance=advance.advance,
+        view=sight.view,
+        expected=expected,
     )
 
 

@@ -9,6 +9,7 @@ from voice_guide import __version__
 from voice_guide.adapters import journal
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.session import advance, sight
+from voice_guide.core.session.allowed import expected
 from voice_guide.core.session.resuming.happened import fold
 from voice_guide.core.session.resuming.kept import course_of, happening_of, session_form
 from voice_guide.core.session.resuming.offer import is_worth_it, offer
@@ -45,6 +46,7 @@ class Resumable:
             begin=partial(take_up, self.session, self.kept.reached),
             advance=advance.advance,
             view=sight.view,
+            expected=expected,
         )
 
     def leave(self) -> None:

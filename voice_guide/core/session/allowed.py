@@ -135,6 +135,21 @@ def allowed(session: Session) -> frozenset[Command]:
             return _at_stage(session)
 
 
+_ONLY_AN_ANSWER = _ANSWERS | {Command.CHOOSE, Command.SKIP_SCREENING}
+"""Words of everyday talk that mean nothing unless they were asked for: "no", "my arm"."""
+
+
+def expected(session: Session) -> frozenset[Command]:
+    """What the ears may take for a command now.
+
+    All else that is out of place is taken too, and gets the sound of what is not understood; so
+    does an answer that comes before its question, since it will have to be given again.
+    """
+    screening = session.stage is Stage.SCREENING
+    pointless = frozenset({Command.AREA, Command.CHOOSE}) if screening else _ONLY_AN_ANSWER
+    return frozenset(Command) - (pointless - allowed(session))
+
+
 def _at_stage(session: Session) -> frozenset[Command]:
     return ALLOWED[Phase(session.stage.value)] - _out_of_place(session)
 

@@ -1,170 +1,13 @@
-"""When what is heard counts as a command, decided from a stream of hypotheses.
+"""The commit rule for a phrasebook."""
 
-A recogniser's running guess is cheap and changes; its opinion, asked for by decoding the same
-sound to the end, is dearer and comes with a confidence. `ripe` says when an opinion is worth
-asking for, `judge` what follows from it. Urgent phrases are asked about while they are still
-being said, all others once the voice has been silent for a moment.
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TypeAlias
 
 from voice_guide.core.commands import Command, CommandClass, Understood
+from voice_guide.core.commit.decision import Decision, Obey, Reason, Refuse
+from voice_guide.core.commit.hypothesis import Hypothesis, Reading
+from voice_guide.core.commit.rules import Rules
+from voice_guide.core.commit.utterance import Moment, Utterance
 from voice_guide.core.phrases import Phrasebook, normal
-from voice_guide.core.units import Seconds
-
-UNKNOWN = "[unk]"
-"""What a recogniser writes for speech that is none of its words."""
-
-
-class Reason(StrEnum):
-    """Why something that was heard is not obeyed."""
-
-    NOT_A_COMMAND = "not_a_command"
-    NOT_ALONE = "not_alone"
-    """A command's words among others."""
-    TOO_SHORT = "too_short"
-    TOO_LONG = "too_long"
-    """The words took longer than anybody takes to say them."""
-    LOW_CONFIDENCE = "low_confidence"
-    SPOKEN_BY_GUIDE = "spoken_by_guide"
-    """The guide is saying these words itself."""
-    REFRACTORY = "refractory"
-    """The same command, again at once."""
-    NOT_LISTENING = "not_listening"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read the sound of a whole utterance."""
-
-    text: str
-    share: float
-    """How likely it is among all readings; together they make 1."""
-    lasted: Seconds | None = None
-    """From the start of the first word to the end of the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """What a recogniser believes was said in the current utterance."""
-
-    words: tuple[str, ...]
-    readings: tuple[Reading, ...] = ()
-    """The likeliest first; given with an opinion, not with a running guess."""
-    final: bool = False
-    """An opinion on the whole utterance, which is over for the recogniser."""
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The circumstances of a hypothesis."""
-
-    at: Seconds
-    """The end of the sound that was heard."""
-    quiet_for: Seconds
-    """How long nobody has been speaking."""
-    spoken: str = ""
-    """What the guide says now, or said a moment ago, where the microphone may have heard it."""
-    listening: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The figures; measured, see docs/decisions/0012-second-opinion.md."""
-
-    silence: Seconds = 0.2
-    """After a whole phrase, before it counts."""
-    longer_silence: Seconds = 0.3
-    """The same where a longer phrase begins with it."""
-    unchanged: Seconds = 0.6
-    """A whole phrase with nothing after it counts even if the room never falls silent."""
-    longer_unchanged: Seconds = 0.9
-    """The same where a longer phrase begins with it."""
-    over: Seconds = 0.7
-    """Silence that ends an utterance."""
-    ask_again: Seconds = 0.06
-    """Between two opinions on an urgent phrase."""
-    refractory: Seconds = 0.5
-    at_once: float = 0.9
-    """Least confidence for an urgent phrase that is still being said."""
-    floors: Mapping[CommandClass, tuple[float, float]] = field(
-        default_factory=lambda: {
-            CommandClass.URGENT: (0.4, 0.3),
-            CommandClass.MOVING: (0.5, 0.42),
-            CommandClass.COSTLY: (0.5, 0.42),
-        }
-    )
-    """Least confidence for a phrase of one word, and of several."""
-    over_speech: float = 0.7
-    """The same, of any length and not urgent, while the guide speaks: what it heard of itself on a
-    virtual sound card had 0.43 to 0.53, what people said over it nearly always above 0.95."""
-    shortest: Seconds = 0.09
-    longest: Seconds = 0.8
-    longest_each: Seconds = 0.5
-    """A phrase of n words lasts at most `longest` + n * `longest_each`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What is known of the speech that is going on. Start with `Utterance()`."""
-
-    words: tuple[str, ...] = ()
-    since: Seconds = 0.0
-    """When the guess became what it is."""
-    asked_at: Seconds = -1e9
-    asked_quiet: Seconds = 0.0
-    """How silent it was when an opinion was last asked for."""
-    obeyed: str = ""
-    """The urgent phrase in it that has been acted on already."""
-    last: str = ""
-    """The phrase obeyed last, in this utterance or before."""
-    last_at: Seconds = -1e9
-
-
-@dataclass(frozen=True, slots=True)
-class Obey:
-    """This is a command."""
-
-    phrase: str
-    order: Understood
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """This is none."""
-
-    text: str
-    reason: Reason
-    confidence: float | None = None
-    """Of the command it would have been; None where it would have been none."""
-
-
-Decision: TypeAlias = Obey | Refuse
-
-
-def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance:
-    """Take in a running guess."""
-    if guess.words == utterance.words:
-        return utterance
-    return replace(utterance, words=guess.words, since=moment.at)
-
-
-def asked(utterance: Utterance, moment: Moment) -> Utterance:
-    """Remember that an opinion was asked for."""
-    return replace(utterance, asked_at=moment.at, asked_quiet=moment.quiet_for)
-
-
-def next_utterance(utterance: Utterance) -> Utterance:
-    """A fresh utterance that remembers what was obeyed last."""
-    return Utterance(last=utterance.last, last_at=utterance.last_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +122,8 @@ class Judge:
         always = self._urgent(phrase) or obey.order.command is Command.LISTEN
         if not (moment.listening or always):
             return Reason.NOT_LISTENING
+        if not (obey.order.command in moment.expected or self._urgent(phrase)):
+            return Reason.NOT_EXPECTED
         if phrase == utterance.last and moment.at - utterance.last_at < self.rules.refractory:
             return Reason.REFRACTORY
         if obey.confidence < self._floor(phrase, moment):

@@ -1,0 +1,43 @@
+"""The figures of the commit rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from voice_guide.core.commands import CommandClass
+from voice_guide.core.units import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The figures; measured, see docs/decisions/0012-second-opinion.md."""
+
+    silence: Seconds = 0.2
+    """After a whole phrase, before it counts."""
+    longer_silence: Seconds = 0.3
+    """The same where a longer phrase begins with it."""
+    unchanged: Seconds = 0.6
+    """A whole phrase with nothing after it counts even if the room never falls silent."""
+    longer_unchanged: Seconds = 0.9
+    """The same where a longer phrase begins with it."""
+    over: Seconds = 0.7
+    """Silence that ends an utterance."""
+    ask_again: Seconds = 0.06
+    """Between two opinions on an urgent phrase."""
+    refractory: Seconds = 0.5
+    at_once: float = 0.9
+    """Least confidence for an urgent phrase that is still being said."""
+    floors: Mapping[CommandClass, tuple[float, float]] = field(
+        default_factory=lambda: {
+            CommandClass.URGENT: (0.4, 0.3),
+            CommandClass.MOVING: (0.5, 0.42),
+            CommandClass.COSTLY: (0.5, 0.42),
+        }
+    )
+    """Least confidence for a phrase of one word, and of several."""
+    over_speech: float = 0.7
+    """The same, of any length and not urgent, while the guide speaks: what it heard of itself on a
+    virtual sound card had 0.43 to 0.53, what people said over it nearly always above 0.95."""
+    shortest: Seconds = 0.09
+    longest: Seconds = 0.8
+    longest_each: Seconds = 0.5
+    """A phrase of n words lasts at most `longest` + n * `longest_each`."""

@@ -1,0 +1,58 @@
+"""What is known of the speech that is going on, and its circumstances."""
+
+from dataclasses import dataclass, replace
+
+from voice_guide.core.commands import Command
+from voice_guide.core.commit.hypothesis import Hypothesis
+from voice_guide.core.units import Seconds
+
+EVERYTHING = frozenset(Command)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The circumstances of a hypothesis."""
+
+    at: Seconds
+    """The end of the sound that was heard."""
+    quiet_for: Seconds
+    """How long nobody has been speaking."""
+    spoken: str = ""
+    """What the guide says now, or said a moment ago, where the microphone may have heard it."""
+    listening: bool = True
+    expected: frozenset[Command] = EVERYTHING
+    """What may be said now, beside what is urgent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is known of the speech that is going on. Start with `Utterance()`."""
+
+    words: tuple[str, ...] = ()
+    since: Seconds = 0.0
+    """When the guess became what it is."""
+    asked_at: Seconds = -1e9
+    asked_quiet: Seconds = 0.0
+    """How silent it was when an opinion was last asked for."""
+    obeyed: str = ""
+    """The urgent phrase in it that has been acted on already."""
+    last: str = ""
+    """The phrase obeyed last, in this utterance or before."""
+    last_at: Seconds = -1e9
+
+
+def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance:
+    """Take in a running guess."""
+    if guess.words == utterance.words:
+        return utterance
+    return replace(utterance, words=guess.words, since=moment.at)
+
+
+def asked(utterance: Utterance, moment: Moment) -> Utterance:
+    """Remember that an opinion was asked for."""
+    return replace(utterance, asked_at=moment.at, asked_quiet=moment.quiet_for)
+
+
+def next_utterance(utterance: Utterance) -> Utterance:
+    """A fresh utterance that remembers what was obeyed last."""
+    return Utterance(last=utterance.last, last_at=utterance.last_at)
