@@ -21,7 +21,7 @@ from voice_guide.player import Conversation, Parts, Player
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import NONE, Settings, is_file
 from voice_guide.wiring import microphones, rooms
-from voice_guide.wiring.hearing import new_ears
+from voice_guide.wiring.hearing import new_ears, usual_rules
 from voice_guide.wiring.measuring import NOISE, OWN_VOICE, TAIL, Tape, measured
 from voice_guide.wiring.overwriting import refuse_overwriting
 from voice_guide.wiring.voicing import voicing
@@ -53,7 +53,7 @@ def calibrate(settings: Settings, phrasebook: Phrasebook) -> Calibrated:
     )
     name = microphones.full_name(settings.microphone)
     words = load_calibration_words(settings.language)
-    rules = Rules()
+    rules = usual_rules(settings.model, lambda _: None)
     with ExitStack() as parts:
         stage = _Stage(settings, phrasebook, words, rules, parts)
         found = stage.run(beats(words, phrasebook))
