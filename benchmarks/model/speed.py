@@ -42,7 +42,7 @@ def _measured(model: Path) -> dict[str, float]:
     from benchmarks.hearing.scene import Said, scene  # noqa: PLC0415
     from benchmarks.model.measuring import book  # noqa: PLC0415
     from benchmarks.model.trials import Listener  # noqa: PLC0415
-    from voice_guide.adapters.model_words import words_of  # noqa: PLC0415
+    from voice_guide.adapters.word_graph.symbols import words_of  # noqa: PLC0415
 
     phrasebook = book()
     with people() as everybody:

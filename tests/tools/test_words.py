@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.voices import Flite
-from voice_guide.adapters.model_words import words_of
 from voice_guide.adapters.pronouncing import Pronouncing
 from voice_guide.adapters.vosk_recogniser import VoskRecogniser
 from voice_guide.adapters.word_graph.files import write_graph
 from voice_guide.adapters.word_graph.lexicon import FILE, Lexicon, Sounds, read_lexicon
+from voice_guide.adapters.word_graph.symbols import words_of
 from voice_guide.core.phrases import normal
 from voice_guide.language.pronunciations import load_pronunciations
 from voice_guide.language.sentences import command_table

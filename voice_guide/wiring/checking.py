@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from voice_guide.adapters.model_choice import choose_model
-from voice_guide.adapters.model_words import words_of
 from voice_guide.adapters.routine_file import (
     Mistake,
     RoutineError,
@@ -15,6 +14,7 @@ from voice_guide.adapters.routine_file import (
     places,
 )
 from voice_guide.adapters.routine_file.complaints import Loc
+from voice_guide.adapters.word_graph.symbols import words_of
 from voice_guide.core.advice import Known, Spot, advise
 from voice_guide.core.commands import CLASS_OF, CommandClass
 from voice_guide.core.phrases import normal

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from voice_guide.adapters.word_graph.grammar import Costs, phrase_grammar
 from voice_guide.adapters.word_graph.openfst import GRAMMAR_PROPERTIES, const
+from voice_guide.adapters.word_graph.symbols import GRAMMAR, WORDS, numbered_words, write_words
 
 _COSTS = Costs()
 
@@ -31,10 +32,10 @@ def narrowed(
 ) -> Iterator[Narrowed]:
     """The model that knows only these phrases; gone at the end, when Vosk has read it.
 
-    OSError when `model` lacks its list of words.
+    OSError or ValueError when `model` lacks its list of words.
     """
     graph = model / "graph" if (model / "graph").is_dir() else model
-    numbers = _numbers(graph / "words.txt")
+    numbers = numbered_words(graph)
     wanted = tuple(dict.fromkeys(phrases))
     unknown = frozenset(word for phrase in wanted for word in phrase.split()) - numbers.keys()
     unheard = tuple(phrase for phrase in wanted if unknown & {*phrase.split()})
@@ -44,11 +45,13 @@ def narrowed(
         folder = Path(place)
         inside = folder / graph.relative_to(model)
         inside.mkdir(exist_ok=True)
-        own = {graph, graph / "Gr.fst"}
+        own = {graph, graph / GRAMMAR}
         _mirror(model, folder, own)
         if inside != folder:
             _mirror(graph, inside, own)
-        (inside / "Gr.fst").write_bytes(const(grammar, GRAMMAR_PROPERTIES))
+        (inside / GRAMMAR).write_bytes(const(grammar, GRAMMAR_PROPERTIES))
+        if not (inside / WORDS).exists():
+            write_words(numbers, inside)
         yield Narrowed(folder, unknown, unheard)
 
 
@@ -60,9 +63,3 @@ def _mirror(source: Path, target: Path, without: AbstractSet[Path]) -> None:
             link.symlink_to(entry.resolve(), target_is_directory=entry.is_dir())
         except OSError:
             (shutil.copytree if entry.is_dir() else shutil.copy2)(entry, link)
-
-
-def _numbers(file: Path) -> Mapping[str, int]:
-    """Kaldi's symbol table: a word and its number in each line."""
-    lines = (line.split() for line in file.read_text(encoding="utf-8").splitlines())
-    return {line[0]: int(line[1]) for line in lines if len(line) == 2}
