@@ -20,7 +20,7 @@ LAYERS = (
     {"core"},
     {"sound", "bodymap"},
     {"ports", "errors", "language", "resources"},
-    {"player", "ears", "mouth", "adapters", "screen", "web", "settings"},
+    {"player", "ears", "mouth", "adapters", "screen", "sheet", "web", "settings"},
     {"wiring", "option_values"},
     {"commands"},
     {"cli"},
@@ -37,6 +37,8 @@ PURE = {
 HOMES = {
     "filelock": {"adapters/journal/"},
     "hassil": {"language/sentence_file.py"},
+    "jinja2": {"sheet/"},
+    "markupsafe": {"sheet/"},
     "segno": {"web/"},
     "starlette": {"web/", "wiring/page.py"},
     "uvicorn": {"web/server.py"},

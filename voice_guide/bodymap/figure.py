@@ -20,7 +20,7 @@ class Face(StrEnum):
 
 
 OUTLINE = """
-    0,0 19,3 32,17 37,38 37,50
+    -1,0! 19,3 32,17 37,38 37,50
     41,48 42,56 39,67 35,68
     32,80 29,90 27,103 28,115 37,126 52,134 70,140 85,147
     98,158 105,174 108,196 112,220 118,246 124,268 130,286
@@ -39,9 +39,12 @@ OUTLINE = """
     22,722 22,702 19,668
     15,636 15,606 18,578 19,556 17,532
     13,500 8,460 4,428 1,412!
-    0,410
+    -1,410
 """
-"""From the crown down the outside, round the arm and the leg, to the crotch."""
+"""From the crown down the outside, round the arm and the leg, to the crotch.
+
+It begins and ends a little beyond the spine, so that no line is left between the halves.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ _LIMB_SHADES = ((16, 470, 8, 60, 4), (22, 624, 7, 50, 0), (118, 360, 6, 30, -18)
 
 DETAILS = {
     Face.BACK: Details(
-        hair="0,-4! 19,0 33,16 38,38 38,52 34,67 30,80 24,87 13,91 0,92!",
+        hair="-2,0! 19,3 32,17 37,38 37,51 34,67 30,80 24,87 13,91 -2,92!",
         lines=(
             "2,412! 22,421 44,420 60,409",  # the fold below the seat
             "0.5,408! 1,392 0.5,368",  # between the buttocks
@@ -84,7 +87,7 @@ DETAILS = {
             (54, 258, 14, 42, -8),  # latissimus
             (60, 142, 40, 11, 14),  # trapezius
             (16, 118, 8, 26, 0),
-            (38, 388, 30, 34, 0),  # the seat
+            (40, 386, 36, 38, 0),  # the seat
             (24, 346, 5, 5, 0),
             *_LIMB_LIGHTS,
         ),
@@ -98,7 +101,7 @@ DETAILS = {
         ),
     ),
     Face.FRONT: Details(
-        hair="0,-4! 19,0 33,16 38,38 38,52 35,46 32,32 24,23 12,21 0,22!",
+        hair="-2,0! 19,3 32,17 37,38 37,51 35,46 32,32 24,23 12,21 -2,22!",
         lines=(
             "6,141! 24,137 48,142 78,148",  # collarbone
             "4,222 22,228 46,225 64,212 77,203",  # lower edge of the chest

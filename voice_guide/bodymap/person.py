@@ -8,7 +8,7 @@ from voice_guide.bodymap.figure import DETAILS, OUTLINE, Blob, Face
 from voice_guide.bodymap.names import Names
 from voice_guide.bodymap.svg import Element, element, group, use
 
-_SEEN = {"light": 0.3, "shade": 0.3}
+_SEEN = {"light": 0.24, "shade": 0.3}
 _HATCH = 9
 
 
@@ -81,8 +81,7 @@ def _hatching(names: Names) -> Element:
 def _half(names: Names, face: Face) -> Element:
     hair = element("path", d=shape(DETAILS[face].hair, closed=True), class_="bm-hair")
     skin = use(names.id("outline"), fill=names.url("skin"))
-    inside = group([hair], clip_path=names.url("inside"))
-    return group([skin, inside], id=names.id(f"half-{face}"))
+    return group([skin, hair], id=names.id(f"half-{face}"))
 
 
 def _relief(names: Names, face: Face, bottom: float) -> Element:

@@ -8,7 +8,7 @@ from voice_guide.bodymap import lanes
 from voice_guide.bodymap.curve import Curve, Point, curve, sampled, spaced
 from voice_guide.bodymap.forms import arrow, hops, part
 from voice_guide.bodymap.names import Names
-from voice_guide.bodymap.svg import Element, use
+from voice_guide.bodymap.svg import Element, group, use
 from voice_guide.core.body import Area
 from voice_guide.core.picture import Movement, Way
 from voice_guide.core.techniques import Tool
@@ -33,8 +33,13 @@ def strokes(movement: Movement, place: Place) -> list[Element]:
 
 def repeated(form: str, points: Iterable[Point], place: Place, motion: str) -> list[Element]:
     """The same small mark at several places."""
+    name = place.names.id(form)
+    # Moved by a group of its own: a mark that turns has to turn round its own middle.
     return [
-        use(place.names.id(form), x=at.x, y=at.y, class_=f"{motion} bm-n{n % _DELAYS}")
+        group(
+            [use(name, class_=f"{motion} bm-n{n % _DELAYS}" if n % _DELAYS else motion)],
+            transform=f"translate({at.x:.4g} {at.y:.4g})",
+        )
         for n, at in enumerate(points)
     ]
 

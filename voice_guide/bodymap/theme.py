@@ -16,32 +16,32 @@ class Theme(StrEnum):
 
 
 PRESSURE_COLOURS = {
-    Theme.DARK: ("#7d5a40", "#a97744", "#d3964a", "#f0ba66", "#ffe3ad"),
+    Theme.DARK: ("#8f5c38", "#b5793f", "#d99a4b", "#f2bf6c", "#ffe6b3"),
     Theme.LIGHT: ("#f2c993", "#eaa865", "#d87c3c", "#b14c22", "#782612"),
 }
 """Of pressure 1 to 5: ever further from the skin, also where all colours are grey."""
 
 COLOURS = {
     Theme.DARK: {
-        "skin-top": "#46515f",
-        "skin": "#38424f",
-        "edge": "#76839a",
-        "line": "#1c222b",
-        "light": "#e8eef5",
-        "shade": "#0d1117",
-        "hair": "#272f3a",
-        "spine": "#222933",
-        "touch": "#5fa097",
+        "skin-top": "#585049",
+        "skin": "#453e39",
+        "edge": "#94877a",
+        "line": "#221d19",
+        "light": "#fff6ea",
+        "shade": "#0c0a08",
+        "hair": "#2f2924",
+        "spine": "#29241f",
+        "touch": "#6aa79b",
         "ink": "#fffaf0",
-        "casing": "#10141a",
-        "hand": "#5b6675",
-        "pack": "#c9d2dd",
-        "out": "#f07f7f",
-        "out-skin": "#2b2a33",
-        "stone": "#20242b",
-        "stone-edge": "#aab4c2",
-        "words": "#93a1b3",
-        "chosen": "#ffd38a",
+        "casing": "#14110f",
+        "hand": "#6b625a",
+        "pack": "#d6cfc6",
+        "out": "#f28b82",
+        "out-skin": "#332624",
+        "stone": "#24211f",
+        "stone-edge": "#b9aea2",
+        "words": "#b3a596",
+        "chosen": "#ffd890",
         "chosen-words": "#1a1408",
     },
     Theme.LIGHT: {
@@ -112,7 +112,6 @@ _LOOK = """
 """
 
 _MOVES = """
-.bm-spin,.bm-sway,.bm-pulse,.bm-rub{transform-box:fill-box;transform-origin:center}
 .bm-lit{animation:var(--bm-breathe,none)}.bm-spin{animation:var(--bm-spin,none)}.bm-sway{animation:var(--bm-sway,none)}
 .bm-pulse{animation:var(--bm-pulse,none)}.bm-rub{animation:var(--bm-rub,none)}
 .bm-flow{animation:var(--bm-flow,none)}.bm-both{animation:var(--bm-both,none)}

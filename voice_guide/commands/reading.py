@@ -1,9 +1,11 @@
 """Looking at routines: list, show."""
 
 import argparse
+from pathlib import Path
 
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import complain, print_json, print_rich
+from voice_guide.core.routine import Routine
 
 
 def add_reading(commands: Subcommands) -> None:
@@ -12,6 +14,8 @@ def add_reading(commands: Subcommands) -> None:
     show = add_command(commands, "show", "one routine in full", _show)
     show.add_argument("routine", metavar="ROUTINE")
     show.add_argument("--json", action="store_true", help="as data")
+    show.add_argument("--html", metavar="FILE", type=Path, help="write a sheet to print")
+    show.add_argument("--pdf", metavar="FILE", type=Path, help="the same; needs a browser")
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -32,7 +36,21 @@ def _show(options: argparse.Namespace) -> int:
     from voice_guide.wiring import library
 
     routine = library.shelf().load(options.routine)
+    if options.html or options.pdf:
+        return _write_sheet(options, routine)
     if options.json:
         return print_json(routine_data(routine))
     areas = load_words("en").areas
     return print_rich(one_routine(routine, library.techniques(), areas, load_labels("en")))
+
+
+def _write_sheet(options: argparse.Namespace, routine: Routine) -> int:
+    from voice_guide.wiring.overwriting import refuse_overwriting
+    from voice_guide.wiring.sheets import write_sheet
+
+    written = [path for path in (options.html, options.pdf) if path]
+    refuse_overwriting([options.routine], written)
+    write_sheet(routine, html=options.html, pdf=options.pdf)
+    for path in written:
+        print(path)
+    return 0

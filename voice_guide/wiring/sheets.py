@@ -1,0 +1,33 @@
+"""Printed sheets: a routine as an HTML file or a PDF."""
+
+from pathlib import Path
+
+from voice_guide.adapters.paper import print_pdf
+from voice_guide.core.routine import Routine
+from voice_guide.language.labels import load_body_map_words, load_sheet_words
+from voice_guide.language.replies import load_words
+from voice_guide.sheet import Language, printed
+from voice_guide.wiring import library
+
+
+def sheet(routine: Routine, code: str = "en") -> str:
+    """The sheet of a routine, as HTML."""
+    language = Language(
+        code=code,
+        words=load_words(code),
+        labels=load_sheet_words(code),
+        map_words=load_body_map_words(code),
+    )
+    return printed(routine, library.techniques(), language)
+
+
+def write_sheet(routine: Routine, *, html: Path | None, pdf: Path | None) -> None:
+    """Write the sheet to the files that are asked for.
+
+    Raise MissingPartError or VoiceGuideError when it cannot be printed, OSError for a file.
+    """
+    text = sheet(routine)
+    if html is not None:
+        html.write_text(text, encoding="utf-8")
+    if pdf is not None:
+        print_pdf(text, pdf)
