@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.hearing import recordings
-from benchmarks.model import figures, floors
+from benchmarks.model import decoys, figures, floors
 from benchmarks.model.measuring import ROUTINE, Measured, book, measure
 from benchmarks.model.speed import cost
 from benchmarks.model.sphinx import beside
@@ -30,8 +30,12 @@ def run(arguments: Sequence[str]) -> None:
     options = _options(arguments)
     model = choose_model(options.model)
     print(f"{model}", flush=True)
+    if options.propose_decoys:
+        print(decoys.propose(model))
+        return
     if options.choose_floors:
         _choose_floors(model)
+        return
     known = read_floors(model)
     found = measure(model, None)
     text = _figures(model, found)
@@ -47,7 +51,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("model", nargs="?", help="a folder or a name; default: the one in use")
     parser.add_argument("--write", action="store_true", help="into the model's card, README.md")
     parser.add_argument(
-        "--choose-floors", action="store_true", help="measure them first, and write floors.yaml"
+        "--choose-floors", action="store_true", help="measure them, and write floors.yaml"
+    )
+    parser.add_argument(
+        "--propose-decoys", action="store_true", help="name words that are taken for commands"
     )
     return parser.parse_args(arguments)
 

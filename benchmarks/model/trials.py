@@ -24,6 +24,11 @@ ANY_DOUBT = Rules(
 """Every whole phrase is obeyed, however doubtful: to see what floors would do."""
 
 
+def for_choosing(who: str) -> bool:
+    """Whether figures may be chosen on what this person says; about half of all may."""
+    return hashlib.sha256(who.encode()).digest()[0] % 2 == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Obeyed:
     """A phrase that was taken for a command."""
@@ -52,8 +57,8 @@ class Trial:
 
     @property
     def for_choosing(self) -> bool:
-        """Whether figures may be chosen on it; about half are, by who speaks."""
-        return hashlib.sha256(self.who.encode()).digest()[0] % 2 == 0
+        """Whether figures may be chosen on it."""
+        return for_choosing(self.who)
 
     @property
     def right(self) -> bool:

@@ -1,6 +1,6 @@
 """Words and how they are pronounced."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -43,7 +43,3 @@ def wrong_sounds(sounds: Sequence[str]) -> str:
 def merged(first: Lexicon, second: Lexicon) -> Lexicon:
     """Both; a word in both is pronounced in the ways of `second`."""
     return {**first, **second}
-
-
-def words_of(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in phrase.split())
