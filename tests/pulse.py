@@ -44,11 +44,13 @@ _OPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pulse:
     """A running server. `environment` is for child processes: PortAudio reads it when it starts."""
 
     environment: dict[str, str]
+    folder: Path
+    children: ExitStack
     server: subprocess.Popen[bytes]
 
     def play(self, sound: Samples) -> None:
@@ -76,6 +78,27 @@ class Pulse:
         self.server.kill()
         self.server.wait()
 
+    def restart(self) -> None:
+        """Put it back: the same server again, after `kill`."""
+        _socket(self.folder).unlink(missing_ok=True)
+        self.server = _started(self.folder, self.environment, self.children)
+
+    def control(self, *order: str) -> str:
+        """Change something, as a person does in the sound settings; return what is answered."""
+        done = subprocess.run(
+            ["pactl", *order], env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    def unplug(self, module: str) -> None:
+        """Take a device away: the module that is loaded for it has this among its arguments."""
+        for line in self.control("list", "short", "modules").splitlines():
+            number, *rest = line.split("\t")
+            if module in " ".join(rest):
+                self.control("unload-module", number)
+                return
+        raise AssertionError(module)
+
     def _run(self, *command: str, sound: Samples) -> None:
         subprocess.run(
             command, input=sound.astype("<f4").tobytes(), env=self.environment, check=True
@@ -93,7 +116,7 @@ def recorded(path: Path) -> Samples:
 @contextmanager
 def pulse_server() -> Iterator[Pulse]:
     """A server of our own, gone with all its children when the block ends."""
-    program = needs_program("pulseaudio")
+    needs_program("pulseaudio")
     for tool in ("paplay", "parec", "pactl"):
         needs_program(tool, "pulseaudio-utils")
     folder = Path(tempfile.mkdtemp(prefix="vg-pulse-"))  # short: a socket's path has 107 characters
@@ -101,17 +124,24 @@ def pulse_server() -> Iterator[Pulse]:
         environment = _environment(folder)
         script = folder / "script.pa"
         script.write_text(_SCRIPT.format(socket=_socket(folder)), encoding="utf-8")
-        with (folder / "log").open("wb") as log, ExitStack() as children:
-            server = subprocess.Popen(
-                [program, *_OPTIONS, str(script)], env=environment, stderr=log
-            )
-            children.callback(_end, server)
-            wait_until(lambda: _answers(environment), "PulseAudio to answer")
-            for source in ("speaker.monitor", "mic.monitor"):
-                children.callback(_end, _keep_awake(source, environment))
-            yield Pulse(environment, server)
+        with ExitStack() as children:
+            server = _started(folder, environment, children)
+            yield Pulse(environment, folder, children, server)
     finally:
         shutil.rmtree(folder)
+
+
+def _started(
+    folder: Path, environment: dict[str, str], children: ExitStack
+) -> subprocess.Popen[bytes]:
+    command = [needs_program("pulseaudio"), *_OPTIONS, str(folder / "script.pa")]
+    with (folder / "log").open("ab") as log:
+        server = subprocess.Popen(command, env=environment, stderr=log)
+    children.callback(_end, server)
+    wait_until(lambda: _answers(environment), "PulseAudio to answer")
+    for source in ("speaker.monitor", "mic.monitor"):
+        children.callback(_end, _keep_awake(source, environment))
+    return server
 
 
 def wait_until(true: Callable[[], bool], what: str, seconds: float = 20) -> None:
