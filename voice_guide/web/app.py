@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from voice_guide.core.units import Seconds
 from voice_guide.web.allowance import Allowance
@@ -42,7 +41,7 @@ class Guide:
     draw: Draw
 
 
-def application(guide: Guide, files: Mapping[str, StaticFile]) -> Starlette:
+def application(guide: Guide, files: Mapping[str, StaticFile]) -> Router:
     """The page behind the gate, which has said in `rights` what a request may do."""
     addresses = _Addresses(guide)
     routes = [
@@ -53,7 +52,8 @@ def application(guide: Guide, files: Mapping[str, StaticFile]) -> Starlette:
         Route("/body/{name}/{ground}/{motion}", addresses.body, methods=["GET"]),
         Route("/say", addresses.say, methods=["POST"]),
     ]
-    return Starlette(routes=routes)
+    # No helpful redirects: they would leave out the key.
+    return Router(routes, redirect_slashes=False)
 
 
 async def _file(file: StaticFile, request: Request) -> Response:

@@ -1,27 +1,19 @@
 """The gate as a layer around the application: refuses, and puts the same headers on everything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from voice_guide.web.gate import Keys, Rights, is_own_host, is_own_origin
 
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,
@@ -43,6 +35,8 @@ class Guarded:
     """What this machine is called in its network."""
     keys: Keys | None
     """None: only this machine itself can reach us, and needs no key."""
+    failed: Callable[[str], None]
+    """Told of a mistake of ours; the page goes on with the next request."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -57,7 +51,13 @@ class Guarded:
             await send(message)
 
         answer = self._answer(scope)
-        await (self.inner if answer is None else answer)(scope, receive, with_headers)
+        try:
+            await (self.inner if answer is None else answer)(scope, receive, with_headers)
+        except ClientDisconnect:
+            pass
+        except Exception as error:
+            self.failed(f"{type(error).__name__}: {error}")
+            raise
 
     def _answer(self, scope: Scope) -> Response | None:
         """What is answered at the gate; None opens it, with the key taken off the path."""

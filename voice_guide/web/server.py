@@ -105,6 +105,7 @@ def _server(application: "ASGIApp") -> "uvicorn.Server":
         loop="asyncio",
         lifespan="off",
         log_config=None,
+        log_level="critical",
         access_log=False,
         server_header=False,
         date_header=False,

@@ -74,12 +74,16 @@ class _Site:
             say=lambda text: self.room.post(Typed(text, Source.TOUCHED)),
             draw=drawn,
         )
-        return Guarded(application(guide, static_files(words)), _names(), self.keys)
+        return Guarded(application(guide, static_files(words)), _names(), self.keys, self.told)
+
+    def told(self, problem: str) -> None:
+        """Say what went wrong with a page that is there all the same."""
+        self.room.post(PartFailed("web page", problem, _REMEDY))
 
     def failed(self, problem: str) -> None:
         """Go on without a page."""
         self.audience.expected = False
-        self.room.post(PartFailed("web page", problem, _REMEDY))
+        self.told(problem)
 
 
 def audience(settings: Settings) -> Audience:

@@ -26,7 +26,7 @@ export function draw(state, press) {
   write("pressure-text", state.pressureText);
   write("kept-out", state.keptOut);
   write("question", asking ? question(state) : "");
-  write("words", asking && !state.question ? "" : state.words);
+  write("words", asking ? "" : state.words);
   write("said", saidApart(state) ? state.said : "");
   write("heard", state.heard);
   write("notice", state.notice || "");
