@@ -35,6 +35,9 @@ PURE = {
 }  # fmt: skip
 
 HOMES = {
+    "bs4": {"adapters/article_file.py"},
+    "markdown_it": {"adapters/article_file.py"},
+    "ruamel": {"adapters/routine_file/writing.py"},
     "filelock": {"adapters/journal/"},
     "hassil": {"language/sentence_file.py"},
     "jinja2": {"sheet/"},

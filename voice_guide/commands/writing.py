@@ -1,4 +1,4 @@
-"""Writing routines: check, schema."""
+"""Writing routines: new, import, check, schema."""
 
 import argparse
 import sys
@@ -8,14 +8,57 @@ from pathlib import Path
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json, print_rich
 from voice_guide.core.routine import Routine
+from voice_guide.errors import InputError
 
 
 def add_writing(commands: Subcommands) -> None:
+    new = add_command(commands, "new", "a new routine, from a few answers", _new)
+    importing = add_command(commands, "import", "a draft of a routine from an article", _import)
+    importing.add_argument(
+        "article", metavar="FILE", type=Path, help="text, Markdown, HTML, JSON-LD"
+    )
+    for writing in (new, importing):
+        writing.add_argument(
+            "--output", metavar="FILE.yaml", type=Path, help="instead of your own folder"
+        )
     check = add_command(commands, "check", "mistakes in routine files, and advice", _check)
     check.add_argument("files", metavar="FILE", nargs="+", type=Path)
     check.add_argument("--fix", action="store_true", help="put right what is mechanical")
     check.add_argument("--watch", action="store_true", help="again each time a file is saved")
     add_command(commands, "schema", "the format of a routine, for editors", _schema)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from voice_guide.wiring.asking import asked
+    from voice_guide.wiring.drafting import written
+
+    try:
+        routine = asked(input)
+    except EOFError as error:
+        raise InputError(
+            "the answers ended before the last step", hint="An empty name ends the list of steps."
+        ) from error
+    return _written(written(routine, options.output))
+
+
+def _import(options: argparse.Namespace) -> int:
+    from voice_guide.wiring.drafting import imported
+
+    path, draft = imported(options.article, options.output)
+    count, guesses = len(draft.routine.steps), len(draft.guesses)
+    print(f"Steps found: {count}. Guesses marked `# review` for you to look at: {guesses}.")
+    print("The words are the article's own. Put them into yours before you share the file.")
+    return _written(path)
+
+
+def _written(path: Path) -> int:
+    print(f"Written: {path}")
+    _check_once([path], fix=False)
+    print("Edit it in any text editor. While you do, this looks over your shoulder:")
+    print(f"  voice-guide check --watch {path}")
+    print("And this performs it:")
+    print(f"  voice-guide play {path}")
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

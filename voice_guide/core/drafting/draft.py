@@ -1,0 +1,155 @@
+"""From blocks to a routine: what the article says, in its order, and nothing that it does not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from voice_guide.core.beats import sentences
+from voice_guide.core.body import Area
+from voice_guide.core.drafting.article import Article, BlockKind
+from voice_guide.core.drafting.pieces import Piece, needed, pieces_of, titled
+from voice_guide.core.drafting.shortening import short
+from voice_guide.core.drafting.terms import (
+    Found,
+    Terms,
+    find_all,
+    find_sets,
+    find_time,
+    find_times,
+)
+from voice_guide.core.phrases import normal
+from voice_guide.core.routine import Part, Routine, Sides, Step
+
+Way: TypeAlias = tuple[str | int, ...]
+"""The way to a value in the file: ("parts", 0, "steps", 2, "hold")."""
+
+LONGEST_SAY = 1500
+LONGEST_TITLE = 80
+_TITLE_WORDS = 6
+_MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Something that was recognised and is to be looked at by the writer."""
+
+    way: Way
+    words: str
+    """The words of the article that it rests on; empty where there were none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A routine to be gone over by its writer."""
+
+    routine: Routine
+    guesses: tuple[Guess, ...]
+
+
+def draft(article: Article, terms: Terms, name: str) -> Draft:
+    """Draft a routine; raise ValueError when the article describes nothing to be done."""
+    article = titled(article, terms)
+    pieces = pieces_of(article, terms)
+    if not pieces:
+        raise ValueError("nothing in it looks like a step")
+    guesses: list[Guess] = []
+    titles: dict[str, int] = {}
+    steps = []
+    for number, piece in enumerate(pieces[:_MOST_STEPS]):
+        way: Way = ("parts", 0, "steps", number)
+        step, found = _step(piece, terms, way, titles)
+        steps.append(step)
+        guesses += found
+    title = short(article.title, LONGEST_TITLE) or name
+    listed = (short(item, LONGEST_SAY) for item in needed(article, terms))
+    routine = Routine(
+        id=name,
+        title=title,
+        summary=_summary(article, title),
+        credit=f"Drafted from {article.source}." if article.source else "",
+        equipment=(*article.equipment, *listed),
+        parts=(Part(title, tuple(steps)),),
+    )
+    return Draft(routine, tuple(guesses))
+
+
+def _step(piece: Piece, terms: Terms, way: Way, titles: dict[str, int]) -> tuple[Step, list[Guess]]:
+    text = " ".join(" ".join(piece.texts).split())
+    cautions = tuple(s for s in sentences(text) if re.search(terms.caution, s, re.IGNORECASE))
+    said = " ".join(s for s in sentences(text) if s not in cautions) or text
+    guesses: list[Guess] = []
+
+    def guessed(key: str, found: Found | None) -> object:
+        if found is not None:
+            guesses.append(Guess((*way, key), found.words))
+        return None if found is None else found.value
+
+    areas = _distinct(find_all(terms.areas, text)) or _distinct(find_all(terms.areas, piece.title))
+    technique = next(find_all(terms.techniques, f"{piece.title}. {text}"), None)
+    sets, times = find_sets(terms, text), find_times(terms, text)
+    time = None if sets or times else find_time(terms, text)
+    counted = sets.value if sets else (1, times.value) if times else (1, None)
+    assert isinstance(counted, tuple)
+    guessed("repetitions", sets or times)
+    step = Step(
+        title=_unlike(short(piece.title, LONGEST_TITLE) or _first_words(said), titles),
+        say=short(said, LONGEST_SAY),
+        areas=tuple(Area(str(found.value)) for found in areas),
+        technique=str(guessed("technique", technique) or ""),
+        sides=_sides(guessed("sides", _side(terms, text))),
+        hold=_seconds(guessed("hold", time)),
+        repetitions=counted[1],
+        sets=counted[0],
+        cautions=tuple(short(caution, LONGEST_SAY) for caution in cautions[:50]),
+    )
+    if areas:
+        guesses.append(Guess((*way, "areas"), ", ".join(found.words for found in areas)))
+    if cautions:
+        guesses.append(Guess((*way, "cautions"), ""))
+    return step, guesses
+
+
+def _distinct(found: Iterator[Found]) -> list[Found]:
+    by_value: dict[object, Found] = {}
+    for one in found:
+        by_value.setdefault(one.value, one)
+    return list(by_value.values())[:20]
+
+
+def _side(terms: Terms, text: str) -> Found | None:
+    if both := re.search(terms.both_sides, text, re.IGNORECASE):
+        return Found(Sides.EACH, both[0])
+    left = re.search(terms.left, text, re.IGNORECASE)
+    right = re.search(terms.right, text, re.IGNORECASE)
+    # Both named: which hand and which side is told apart by a reader, not by us.
+    if left and not right:
+        return Found(Sides.LEFT, left[0])
+    return Found(Sides.RIGHT, right[0]) if right and not left else None
+
+
+def _sides(found: object) -> Sides:
+    return found if isinstance(found, Sides) else Sides.NONE
+
+
+def _seconds(found: object) -> float | None:
+    return min(max(found, 1.0), 3 * 3600.0) if isinstance(found, float) else None
+
+
+def _summary(article: Article, title: str) -> str:
+    """The article's own first sentence."""
+    for block in article.blocks:
+        if block.kind is BlockKind.PARAGRAPH and (found := sentences(block.text)):
+            return short(found[0], LONGEST_SAY)
+    return title
+
+
+def _first_words(text: str) -> str:
+    words = text.split()[:_TITLE_WORDS]
+    return short(" ".join(words).strip(" ,;:.!?"), LONGEST_TITLE)
+
+
+def _unlike(title: str, titles: dict[str, int]) -> str:
+    """A title of its own: "go to" needs it."""
+    count = titles[normal(title)] = titles.get(normal(title), 0) + 1
+    return title if count == 1 else f"{short(title, LONGEST_TITLE - 4)} {count}"

@@ -1,0 +1,45 @@
+"""The words by which an article is read, from the language's drafting.yaml."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import yaml
+
+from voice_guide.core.drafting import Terms
+from voice_guide.core.techniques import Technique
+from voice_guide.errors import InputError
+from voice_guide.language.areas import load_areas
+
+_PATTERNS = ("times", "sets", "both_sides", "left", "right", "caution", "step", "needed", "noise")
+
+
+def load_terms(code: str, techniques: Iterable[Technique]) -> Terms:
+    """The terms of the language `code`, with those of the glossary; raise InputError."""
+    path = Path(__file__).parent / code / "drafting.yaml"
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        patterns = {name: str(found[name]) for name in _PATTERNS}
+        for pattern in patterns.values():
+            re.compile(pattern)
+        return Terms(
+            areas=_areas(code, found["areas"], frozenset(found["not_areas"])),
+            techniques=_techniques(techniques, found["techniques"]),
+            numbers={str(word): float(value) for word, value in found["numbers"].items()},
+            seconds={str(word): float(value) for word, value in found["seconds"].items()},
+            **patterns,
+        )
+    except (OSError, TypeError, ValueError, KeyError, yaml.YAMLError, re.error) as error:
+        raise InputError(f"{path}: {error}", hint='Choose the language "en".') from error
+
+
+def _areas(code: str, more: Mapping[str, str], without: frozenset[str]) -> dict[str, str]:
+    said = {
+        way: area.value for area, words in load_areas(code).items() for way in words.said
+    } | dict(more)
+    return {way.lower(): area for way, area in said.items() if way not in without}
+
+
+def _techniques(techniques: Iterable[Technique], more: Mapping[str, str]) -> dict[str, str]:
+    glossary = {way.lower(): one.id for one in techniques for way in (one.name, *one.said)}
+    return glossary | {way.lower(): name for way, name in more.items()}
