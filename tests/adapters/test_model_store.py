@@ -23,6 +23,7 @@ from voice_guide.adapters.model_store import (
     Progress,
     first_writable,
     found_models,
+    recommended,
 )
 from voice_guide.errors import InputError, MissingPartError
 
@@ -53,12 +54,21 @@ class Site:
     """The Range headers of requests for a model."""
     url: str = ""
 
-    def publish(self, data: bytes, *, size: int | None = None, md5: str = "") -> None:
+    def publish(
+        self, data: bytes, *, size: int | None = None, md5: str = "", kind: str = "small"
+    ) -> None:
+        """With a list of the form that Vosk's makers publish."""
         entry = {
-            "name": NAME,
-            "size": len(data) if size is None else size,
+            "lang": "xx",
+            "lang_text": "Xish",
             "md5": md5 or hashlib.md5(data, usedforsecurity=False).hexdigest(),
+            "name": NAME,
             "obsolete": "false",
+            "size": len(data) if size is None else size,
+            "size_text": "0.3MiB",
+            "type": kind,
+            "url": f"https://example.org/{NAME}.zip",
+            "version": "0.1",
         }
         self.files["/model-list.json"] = json.dumps([entry]).encode()
         self.files[f"/{NAME}.zip"] = data
@@ -293,6 +303,32 @@ def test_a_full_disk_is_named(store: ModelStore) -> None:
 def test_only_web_addresses_are_opened(tmp_path: Path) -> None:
     with pytest.raises(MissingPartError, match="not a web address"):
         ModelStore(tmp_path, f"file://{tmp_path}/").get(NAME)
+
+
+def test_a_large_model_with_a_fixed_graph_is_refused_before_it_is_fetched(
+    store: ModelStore, site: Site
+) -> None:
+    site.publish(MODEL, kind="big")
+    with pytest.raises(InputError, match="narrowed"):
+        store.get(NAME)
+    assert not site.asked
+
+
+@pytest.mark.parametrize(
+    ("free", "factor", "name"),
+    [
+        (8e9, 0.01, "vosk-model-en-us-0.22-lgraph"),
+        (2e9, 0.01, "vosk-model-small-en-us-0.15"),
+        (8e9, 0.04, "vosk-model-small-en-us-0.15"),
+        (1e9, 0.01, None),
+        (8e9, 0.2, None),
+    ],
+)
+def test_a_better_model_is_recommended_where_it_has_room_and_time(
+    free: float, factor: float, name: str | None
+) -> None:
+    better = recommended(int(free), factor)
+    assert (better.name if better else None) == name
 
 
 def test_the_known_names_are_models_with_sizes() -> None:

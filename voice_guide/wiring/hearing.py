@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from voice_guide.core.commands import Command
@@ -14,6 +15,7 @@ from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.settings import Settings
 from voice_guide.sound.samples import Samples
 from voice_guide.wiring.microphones import rules_for
+from voice_guide.wiring.own_words import remedy
 
 
 class Hearing(Protocol):
@@ -49,10 +51,24 @@ def hearing(
     try:
         usual = usual_rules(settings.model, report)
         rules = rules_for(settings.microphone, report, usual)
-        return new_ears(settings.model, phrasebook, spoken, passed_over=report, rules=rules)
+        return new_ears(
+            settings.model,
+            phrasebook,
+            spoken,
+            unknown=partial(_report_unknown, report),
+            passed_over=report,
+            rules=rules,
+        )
     except VoiceGuideError as error:
         report(PartFailed("model", str(error), error.hint))
         return Deaf()
+
+
+def _report_unknown(report: Callable[[Report], None], words: tuple[str, ...]) -> None:
+    """Words of the person's own sentences or titles, which can only be typed."""
+    if words:
+        told = f"the speech model does not know {', '.join(words)}"
+        report(PartFailed("chosen model", told, remedy(words)))
 
 
 def new_ears(  # noqa: PLR0913 - all but the first two have a default

@@ -21,6 +21,7 @@ from voice_guide.sound.activity import Activity, level_of, listen
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 from voice_guide.wiring.hearing import Hearing, new_ears
 from voice_guide.wiring.overwriting import refuse_overwriting
+from voice_guide.wiring.own_words import remedy
 
 _AFTER: Seconds = 1.5
 """Silence after a file, so that its last word is decided on."""
@@ -154,7 +155,7 @@ def _lines(*, live: bool) -> HearingLines:
 def _name_unknown(words: tuple[str, ...]) -> None:
     if words:
         told = f"The speech model does not know: {', '.join(words)}."
-        print(told, "Phrases with these words can be typed.", file=sys.stderr)
+        print(told, "Phrases with these words can be typed.", remedy(words), file=sys.stderr)
 
 
 def _blocks(sound: Samples) -> Iterator[tuple[Samples, Seconds]]:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from voice_guide.adapters import model_store
-from voice_guide.adapters.model_choice import choose_model, model_folders
+from voice_guide.adapters.model_choice import choose_model, missing_files, model_folders
 from voice_guide.errors import MissingPartError, VoiceGuideError
 
 
@@ -47,7 +47,14 @@ def get(name: str, say: Callable[[str], None] = print) -> int:
         )
     with _shown() as step:
         path = model_store.ModelStore(folder).get(name, step)
-    say(f"{path} is there; it is used from now on if it is the best one.")
+    if missing := missing_files(path):
+        raise MissingPartError(
+            f"{path} cannot be used: {', '.join(missing)} is missing",
+            hint="Choose another one: `voice-guide models`. This one may be deleted.",
+        )
+    used = _used()
+    says = "it is used from now on" if used == path else f"{used.name if used else 'none'} is used"
+    say(f"{path} is there; {says}.")
     return 0
 
 

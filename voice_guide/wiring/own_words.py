@@ -92,4 +92,4 @@ def _espeak() -> Pronouncing:
 
 def remedy(words: Iterable[str]) -> str:
     """What to do about words that the model does not know."""
-    return f"`voice-guide models add-words {' '.join(sorted(words))}` teaches it."
+    return f"`voice-guide models add-words {' '.join(sorted(words))}` teaches the small model."

@@ -6,7 +6,12 @@ from voice_guide.adapters.model_store.found import (
     found_models,
     is_model,
 )
-from voice_guide.adapters.model_store.published import BASE_URL, KNOWN, KnownModel
+from voice_guide.adapters.model_store.published import (
+    BASE_URL,
+    KNOWN,
+    KnownModel,
+    recommended,
+)
 from voice_guide.adapters.model_store.store import ModelStore, Progress
 
 __all__ = [
@@ -19,4 +24,5 @@ __all__ = [
     "first_writable",
     "found_models",
     "is_model",
+    "recommended",
 ]

@@ -20,13 +20,29 @@ class KnownModel:
     size: int
     """Bytes to download, rounded."""
     note: str = ""
+    memory: int = 0
+    """Bytes it needs while it hears, or 0 where that is not told."""
+    times: float = 0.0
+    """How much more processor time than our small model it is likely to take, by the size of its
+    network; 0 where that is not told."""
 
 
 KNOWN = (
-    KnownModel("vosk-model-small-en-us-0.15", "US English", 41_000_000, "good on small machines"),
-    KnownModel("vosk-model-en-us-0.22-lgraph", "US English", 131_000_000, "more exact"),
     KnownModel(
-        "vosk-model-en-us-0.22", "US English", 1_913_000_000, "cannot be narrowed to commands"
+        "vosk-model-small-en-us-0.15",
+        "US English",
+        41_000_000,
+        "good on small machines",
+        memory=300_000_000,
+        times=5.0,
+    ),
+    KnownModel(
+        "vosk-model-en-us-0.22-lgraph",
+        "US English",
+        131_000_000,
+        "more exact",
+        memory=1_000_000_000,
+        times=20.0,
     ),
     KnownModel("vosk-model-small-en-in-0.4", "Indian English", 38_000_000),
     KnownModel("vosk-model-small-cn-0.22", "Chinese", 44_000_000),
@@ -43,6 +59,29 @@ KNOWN = (
 )
 
 
+BUSIEST = 0.25
+"""Processor time a second of speech: the guide's other work, and a second opinion, come on top."""
+_MEMORY_SHARE = 4
+"""A model takes at most this part of what is free."""
+
+
+def recommended(free_memory: int, factor: float) -> KnownModel | None:
+    """The best of KNOWN for a machine, or None where ours is; in US English.
+
+    `free_memory` in bytes; `factor`: the processor time that our small model takes there for a
+    second of speech. Its makers tell that a small model needs 300 MB; the other needs are
+    estimates, so whoever wants to know runs `python3 -m benchmarks model NAME`.
+    """
+    fit = [
+        model
+        for model in KNOWN
+        if model.times
+        and _MEMORY_SHARE * model.memory <= free_memory
+        and model.times * factor <= BUSIEST
+    ]
+    return max(fit, key=lambda model: model.times, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedModel:
     """An entry of the published list."""
@@ -51,6 +90,13 @@ class PublishedModel:
     size: int
     """Bytes of the zip file."""
     md5: str
+    kind: str = ""
+    """Of the list: "small", "big", "big-lgraph" and others."""
+
+    @property
+    def takes_phrases(self) -> bool:
+        """Whether its grammar can be set; the large ones have a fixed graph."""
+        return self.kind in {"", "small"} or "lgraph" in self.name
 
 
 def read_list(text: bytes, url: str) -> Mapping[str, PublishedModel]:
@@ -70,4 +116,5 @@ def _published(entry: Mapping[str, object]) -> PublishedModel:
     name = str(entry["name"])
     if not re.fullmatch(r"\w[\w.-]*", name):
         raise ValueError(name)
-    return PublishedModel(name, int(str(entry["size"])), str(entry["md5"]).lower())
+    size, md5 = int(str(entry["size"])), str(entry["md5"]).lower()
+    return PublishedModel(name, size, md5, str(entry.get("type", "")))

@@ -39,13 +39,18 @@ class ModelStore:
     def get(self, name: str, show: Callable[[Progress], None] = lambda _: None) -> Path:
         """Return the model's folder, fetched unless it is there already.
 
-        Raise InputError for a name that is not published; MissingPartError without a network
-        or room, and for a download that is damaged, refused or cut off. Cut off, the next
-        call goes on from there.
+        Raise InputError for a name that is not published, or of no use; MissingPartError without
+        a network or room, and for a download that is damaged, refused or cut off. Cut off, the
+        next call goes on from there.
         """
         if name == Path(name).name and is_model(self.folder / name):
             return self.folder / name
         published = self._published(name)
+        if not published.takes_phrases:
+            raise InputError(
+                f"{name} cannot be narrowed to commands, so it is of no use here",
+                hint="Choose a small one, or one whose name ends in lgraph.",
+            )
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             return self._install(published, show)
