@@ -11,7 +11,7 @@ from voice_guide.adapters.live_room.parts import (
     OpenMicrophone,
     Post,
 )
-from voice_guide.adapters.live_room.timing import LOOK_ROUND, PATIENCE, REOPEN
+from voice_guide.adapters.live_room.timing import EARS_TRIED, LOOK_ROUND, PATIENCE, REOPEN
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.units import Seconds
 from voice_guide.sound.clock import SessionClock, Source
@@ -41,6 +41,9 @@ class Listening:
         self._clock = clock
         self._post = post
         self._removal = removal
+        self._failures = 0
+        """Of the ears, in a row."""
+        self._deaf_until: Seconds = 0.0
 
     @property
     def hopeless(self) -> bool:
@@ -71,15 +74,27 @@ class Listening:
             self.device.give_up(_DIED, _REMEDY)
 
     def _hear(self, block: Samples, at: Seconds) -> None:
+        if at < self._deaf_until:
+            return
         try:
             reports = self._ears.hear(self._cleaned(block, at), at)
         except Exception as error:  # noqa: BLE001 - whatever it is, the massage goes on
-            self.device.wanted = False
-            self.device.close()
-            self._post(PartFailed("ears", f"{type(error).__name__}: {error}", _TYPE))
+            self._broken(error, at)
             return
+        if self._failures and at >= self._deaf_until + REOPEN:
+            self._failures = 0
         for report in reports:
             self._post(report)
+
+    def _broken(self, error: Exception, at: Seconds) -> None:
+        """Say so once, leave the ears alone for a while, and give them up if it goes on."""
+        if not self._failures:
+            self._post(PartFailed("ears", f"{type(error).__name__}: {error}", _TYPE))
+        self._failures += 1
+        self._deaf_until = at + REOPEN
+        if self._failures >= EARS_TRIED:
+            self.device.wanted = False
+            self.device.close()
 
     def _cleaned(self, block: Samples, at: Seconds) -> Samples:
         removal = self._removal

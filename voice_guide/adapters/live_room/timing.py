@@ -5,8 +5,11 @@ from voice_guide.core.units import Seconds
 LOOK_ROUND: Seconds = 0.2
 """How often we look whether a device died or everybody has gone."""
 
-REOPEN: Seconds = 5.0
+REOPEN: Seconds = 3.0
 """How long a part that died is left alone before it is tried again."""
+
+EARS_TRIED = 3
+"""Times in a row that ears may fail before they are left alone for good."""
 
 PATIENCE: Seconds = 30.0
 """How long we wait for a microphone that died before we take the room for deserted."""

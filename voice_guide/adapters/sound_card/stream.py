@@ -1,7 +1,6 @@
 """One direction of one device, in blocks of 10 ms."""
 
 import ctypes
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,8 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_guide.adapters.sound_card.devices import Kind, code, find, unusable
-from voice_guide.adapters.sound_card.portaudio import one_at_a_time, sounddevice
+from voice_guide.adapters.sound_card.portaudio import (
+    in_use,
+    look_again,
+    one_at_a_time,
+    quiet,
+    sounddevice,
+)
 from voice_guide.core.units import Seconds
+from voice_guide.errors import VoiceGuideError
 
 Latency: TypeAlias = Literal["low", "high"] | Seconds
 """How much sound waits in the card's buffer: PortAudio's own figure for the device, or ours."""
@@ -27,6 +33,10 @@ at all with 0.04 s or more. A word starts after 85 ms and stops within 100; with
 BLOCKS_A_SECOND = 100
 SILENT_FOR: Seconds = 3.0
 """A stream whose thread has not called for so long is dead; on a loaded machine it may be late."""
+
+SLEPT: Seconds = 2.0
+"""Whoever neither looked nor was called for so long stood still itself: the machine slept, or the
+process was stopped. The stream gets the time that it takes to wake."""
 
 WAKES_IN: Seconds = 8.0
 """The first call may take so long: a Bluetooth headset changes its way of working first."""
@@ -49,44 +59,61 @@ class Stream:
     def __init__(self, kind: Kind, name: str | None, latency: Latency, block: Block) -> None:
         self._block = block
         self._may_be_silent_until = 0.0
+        self._last_sign = 0.0
+        """When it called, or was looked at, last."""
         self._ended = False
         with one_at_a_time:
-            device = find(kind, name)
-            self._stream = self._open(kind, device, latency)
+            self._stream = self._opened(kind, name, latency)
+            in_use.add(self)
         self.rate = round(self._stream.samplerate)
         self.channels: int = self._stream.channels
 
     @property
     def alive(self) -> bool:
-        return not self._ended and time.monotonic() < self._may_be_silent_until
+        now = time.monotonic()
+        if now - self._last_sign > SLEPT:
+            self._may_be_silent_until = now + WAKES_IN
+        self._last_sign = now
+        return not self._ended and now < self._may_be_silent_until
 
     def start(self) -> None:
-        self._may_be_silent_until = time.monotonic() + WAKES_IN
+        self._last_sign = time.monotonic()
+        self._may_be_silent_until = self._last_sign + WAKES_IN
         with one_at_a_time:
             self._stream.start()
 
     def close(self) -> None:
         # A device that was pulled out may refuse to be stopped; it is gone either way.
         with one_at_a_time, suppress(sounddevice.PortAudioError):
+            in_use.discard(self)
             if self.alive:
                 self._stream.stop()
             self._stream.close(ignore_errors=True)
+
+    def _opened(self, kind: Kind, name: str | None, latency: Latency) -> Any:  # noqa: ANN401
+        try:
+            return self._open(kind, find(kind, name), latency)
+        except VoiceGuideError:
+            # It may have been connected, or changed its place, since PortAudio looked.
+            if not look_again():
+                raise
+        return self._open(kind, find(kind, name), latency)
 
     def _open(self, kind: Kind, device: dict[str, Any], latency: Latency) -> Any:  # noqa: ANN401
         opener = sounddevice.InputStream if kind == "input" else sounddevice.OutputStream
         for manner in _manners(kind, device):
             try:
-                return _quietly(
-                    opener,
-                    samplerate=manner.rate,
-                    channels=manner.channels,
-                    blocksize=manner.rate // BLOCKS_A_SECOND,
-                    device=device["index"],
-                    dtype="float32",
-                    latency=latency,
-                    callback=self._called,
-                    finished_callback=self._finished,
-                )
+                with quiet():
+                    return opener(
+                        samplerate=manner.rate,
+                        channels=manner.channels,
+                        blocksize=manner.rate // BLOCKS_A_SECOND,
+                        device=device["index"],
+                        dtype="float32",
+                        latency=latency,
+                        callback=self._called,
+                        finished_callback=self._finished,
+                    )
             except sounddevice.PortAudioError as error:
                 if code(error) not in _REFUSED:
                     raise unusable(kind, device["name"], error) from error
@@ -94,7 +121,8 @@ class Stream:
         raise unusable(kind, device["name"], last) from last
 
     def _called(self, data: Any, frames: int, _times: object, status: Any) -> None:  # noqa: ANN401
-        self._may_be_silent_until = time.monotonic() + SILENT_FOR
+        self._last_sign = time.monotonic()
+        self._may_be_silent_until = self._last_sign + SILENT_FOR
         self._block(data, frames, bool(status))
 
     def _finished(self) -> None:
@@ -105,22 +133,6 @@ class Stream:
 class _Manner:
     rate: int
     channels: int
-
-
-def _quietly(opener: Callable[..., Any], **how: Any) -> Any:  # noqa: ANN401
-    """Open a device without what PortAudio itself writes on the terminal when it fails."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # there is no standard error
-        return opener(**how)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        return opener(**how)
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def _manners(kind: Kind, device: dict[str, Any]) -> Iterator[_Manner]:
