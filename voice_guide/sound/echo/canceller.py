@@ -15,6 +15,8 @@ HOP = BLOCK
 """Samples, 20 ms."""
 PARTITIONS = 16
 """Hops: 320 ms of the room after the bulk delay is taken off."""
+STANDS_STILL = 75
+"""Hops: so long a filter that has gone astray learns nothing while the delay is looked for."""
 LINGERS = 75
 """Hops: an utterance that began in the guide's own voice is over by then."""
 LOOK, SELDOM = 4096, 8192
@@ -38,6 +40,7 @@ class EchoCanceller:
         self._trust = Trust(HOP)
         self._settled = False
         self._raw_hops = 0
+        self._still_hops = 0
         self._look_in = LOOK
         self._silent_hops = PARTITIONS + 1
 
@@ -82,7 +85,13 @@ class EchoCanceller:
         return self._alignment.drift
 
     def clean(self, microphone: Samples, played: Samples) -> Samples:
-        """Return what the microphone heard without what was played."""
+        """Return what the microphone heard without what was played.
+
+        Of one hop, more may be given of what was played: what goes before the hop is taken for
+        what is known of it now. Raise ValueError for any other size.
+        """
+        if microphone.size == HOP <= played.size:
+            return self._hop(microphone, played)
         if microphone.size != played.size or microphone.size % HOP:
             raise ValueError(f"blocks of {microphone.size} and {played.size} samples")
         hops = zip(microphone.reshape(-1, HOP), played.reshape(-1, HOP), strict=True)
@@ -104,8 +113,19 @@ class EchoCanceller:
 
     def reconsider(self) -> None:
         """Another device may have taken over: what was learnt is only a guess."""
-        self._filter.doubt(0.1)
+        self._learn_again(0.1)
         self._distrust()
+
+    def _stand_still(self) -> None:
+        """The echo is not where it was: what has been learnt since is wrong, the rest may fit."""
+        self._filter.recall()
+        self._filter.still = True
+        self._still_hops = STANDS_STILL
+        self._distrust()
+
+    def _learn_again(self, doubt: float) -> None:
+        self._filter.still = False
+        self._filter.doubt(doubt)
 
     def _distrust(self) -> None:
         """Look for the delay as if nothing had been seen, and measure anew."""
@@ -116,13 +136,15 @@ class EchoCanceller:
         self._look_in = LOOK
 
     def _hop(self, microphone: Samples, played: Samples) -> Samples:
-        self._played.append(played)
+        self._played.append(played, HOP)
         self._heard = np.concatenate([self._heard[HOP:], microphone])
         self._alignment.advance(HOP)
         self._look_in -= HOP
         if self._look_in <= 0:
             self._look_in += SELDOM if self.trusted else LOOK
             self._look()
+            if self.trusted:
+                self._filter.keep()
         aligned = self._played.read(2 * HOP, self._alignment.delay, self._alignment.drift)
         self._silent_hops = 0 if np.abs(aligned).max() > AUDIBLE else self._silent_hops + 1
         if self._silent_hops > PARTITIONS:
@@ -132,7 +154,11 @@ class EchoCanceller:
         clean = self._postfilter.apply(estimate)
         self._trust.judge(microphone, aligned[HOP:], estimate.rest, clean)
         if self._settled and self._trust.astray:
-            self._distrust()
+            self._stand_still()
+        elif self._filter.still:
+            self._still_hops -= 1
+            if self._still_hops <= 0:
+                self._learn_again(0.1)
         return clean
 
     def _look(self) -> None:
@@ -144,8 +170,9 @@ class EchoCanceller:
         self._finder.assume_later(move.samples)
         self._filter.rewind(self._played.read((PARTITIONS + 1) * HOP, self._alignment.delay + HOP))
         if move.jumped:
-            self._filter.doubt(0.01)
+            self._learn_again(0.01)
         else:
             self._filter.shift(-move.samples)
+            self._learn_again(0.1)
         self._trust.withdraw()
         self._settled = False

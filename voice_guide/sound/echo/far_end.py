@@ -41,9 +41,16 @@ class FarEnd:
         """The `count` samples before sample `end` of the session; silence where there are none."""
         with self._lock:
             size = self._kept.size
-            wanted = np.arange(end - count, end)
-            there = (wanted < self._end) & (wanted >= self._end - size)
-            return np.where(there, self._kept[wanted % size], np.float32(0))
+            last = min(end, self._end)
+            first = max(end - count, last - size, 0)
+            if first >= last:
+                return np.zeros(count, np.float32)
+            at, to = first % size, (last - 1) % size + 1
+            there = (self._kept[at:to],) if at < to else (self._kept[at:], self._kept[:to])
+            before, after = first - (end - count), end - last
+            return np.concatenate(
+                [np.zeros(before, np.float32), *there, np.zeros(after, np.float32)]
+            )
 
     def _silent_until(self, end: int) -> None:
         gap = min(max(end - self._end, 0), self._kept.size)

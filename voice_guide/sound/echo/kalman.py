@@ -75,6 +75,9 @@ class KalmanFilter:
         self._power: Power = np.zeros(shape, np.float32)
         self._noise: Power = np.zeros(hop + 1, np.float32)
         self._error: Samples = np.zeros(2 * hop, np.float32)
+        self._kept = [(self._path.copy(), self._covariance.copy())] * 2
+        self.still = False
+        """Take out what is known, and learn nothing."""
 
     @property
     def taps(self) -> Samples:
@@ -90,6 +93,15 @@ class KalmanFilter:
         """Start afresh."""
         self._path[:] = 0
         self.doubt(1.0)
+
+    def keep(self) -> None:
+        """Remember what is known now; it is recalled only once more has been kept after it."""
+        self._kept = [self._kept[1], (self._path.copy(), self._covariance.copy())]
+
+    def recall(self) -> None:
+        """Go back to what was known before it was kept last."""
+        path, covariance = self._kept[0]
+        self._path, self._covariance = path.copy(), covariance.copy()
 
     def shift(self, samples: int) -> None:
         """Move the path: its sound now arrives `samples` later (earlier if negative)."""
@@ -121,7 +133,8 @@ class KalmanFilter:
         heard = _power(error)
         kept = np.where(heard > self._noise, np.float32(RISING), np.float32(FALLING))
         self._noise = heard + kept * (self._noise - heard)
-        self._learn(error, doubt + self._noise + np.float32(QUIET))
+        if not self.still:
+            self._learn(error, doubt + self._noise + np.float32(QUIET))
         return Estimate(rest, echo, doubt)
 
     def _learn(self, error: Spectrum, expected: Power) -> None:

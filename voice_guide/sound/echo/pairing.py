@@ -8,9 +8,11 @@ from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
 LOOKED_AT: Seconds = 1.0
 """Arrivals over so long, of which the median says what the time is: a thread that is late for a
 moment moves it by nothing."""
-APART: Seconds = 0.06
-"""Count and clock may lie so far apart before the count is put right: what is less is a matter
-for the canceller, which sees it exactly, and a clock that drifts is one, too."""
+EARLIER: Seconds = 0.06
+LATER: Seconds = 0.25
+"""The clock may say so much more, or less, than the count before the count is put right: the echo
+then comes so much earlier or later, and what is less is a matter for the canceller, which sees it
+exactly. It cannot look into what is yet to be played, but half a second back."""
 
 
 class Pairing:
@@ -41,7 +43,9 @@ class Pairing:
             self._ahead = self._before[-1]
         if len(self._before) == self._before.maxlen:
             typical = sorted(self._before)[len(self._before) // 2]
-            if not self._settled or abs(typical - self._ahead) > APART * SAMPLE_RATE:
+            more = (typical - self._ahead) / SAMPLE_RATE
+            if not self._settled or more > EARLIER or more < -LATER:
                 self._ahead = typical
+                self._before.clear()
             self._settled = True
         return self._counted + self._ahead

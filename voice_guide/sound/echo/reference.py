@@ -16,9 +16,13 @@ class Reference:
     def __init__(self, length: int) -> None:
         self._kept: Samples = np.zeros(length + 2 * REACH, np.float32)
 
-    def append(self, played: Samples) -> None:
-        """Take in what was played next."""
-        self._kept = np.concatenate([self._kept[played.size :], played])
+    def append(self, played: Samples, count: int) -> None:
+        """Take in what was played: the last `count` samples are new.
+
+        Those before replace what was taken for them: it may have come late.
+        """
+        kept = self._kept.size + count - played.size
+        self._kept = np.concatenate([self._kept[count:kept], played])
 
     def latest(self, count: int) -> Samples:
         """The last `count` samples as they were played."""

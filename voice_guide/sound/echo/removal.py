@@ -10,11 +10,13 @@ from voice_guide.sound.echo.far_end import FarEnd
 from voice_guide.sound.echo.pairing import Pairing
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
-AHEAD: Seconds = 0.02
-"""The microphone is paired with what was played so much before: a loudspeaker's thread that is
-late has still given its sound by then. Between a card's two buffers lies more."""
+LATE: Seconds = 0.4
+"""What was played so lately is looked at anew with each block: a loudspeaker's thread that was
+late, or an underrun, leaves a hole in what is known by then. No echo comes before its sound."""
 PATIENCE: Seconds = 20.0
 """Speech of the guide's without trust, after which somebody is told."""
+REGAINED = 3.0
+"""A second of trust makes up for so many without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ class Measured:
     trusted: bool
 
 
-def measured(canceller: EchoCanceller, ahead: Seconds = 0.0) -> Measured:
-    """The latest figures of a canceller that was given what was played so much before."""
+def measured(canceller: EchoCanceller) -> Measured:
+    """The latest figures of a canceller."""
     return Measured(
-        canceller.delay + ahead if canceller.delay else 0.0,
+        canceller.delay,
         canceller.echo,
         canceller.leakage,
         canceller.removed,
@@ -80,13 +82,13 @@ class EchoRemoval:
             self._changed.clear()
             self._pairing.restart()
             self._canceller.reconsider()
-        end = self._pairing.end_of(block.size, at) - round(AHEAD * SAMPLE_RATE)
-        played = self._far_end.until(end, block.size)
+        end = self._pairing.end_of(block.size, at)
+        played = self._far_end.until(end, round(LATE * SAMPLE_RATE))
         clean = self._canceller.clean_once_settled(block, played)
-        if self._canceller.trusted:
-            self._doubtful = 0.0
-        elif self._canceller.active:
-            self._doubtful += block.size / SAMPLE_RATE
+        if self._canceller.active:
+            seconds = block.size / SAMPLE_RATE
+            change = -REGAINED * seconds if self._canceller.trusted else seconds
+            self._doubtful = max(self._doubtful + change, 0.0)
         return clean
 
     def gives_up(self) -> bool:
@@ -103,4 +105,4 @@ class EchoRemoval:
     @property
     def measured(self) -> Measured:
         """The latest figures."""
-        return measured(self._canceller, AHEAD)
+        return measured(self._canceller)
