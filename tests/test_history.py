@@ -39,8 +39,8 @@ def routine(tmp_path: Path) -> Path:
 
 def play(routine: Path, lines: str, *options: str) -> Run:
     run = voice_guide(
-        *("play", routine, "--skip-screening", "--typed", "--events", "-", *options),
-        *("--loudspeaker", routine.with_suffix(".wav")),
+        *("play", str(routine), "--skip-screening", "--typed", "--events", "-", *options),
+        *("--loudspeaker", str(routine.with_suffix(".wav"))),
         typed=lines,
     )
     assert run.code == 0, run.err

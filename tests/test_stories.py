@@ -4,6 +4,7 @@ Every story is played by the real player with the real phrases and replies; only
 What the guide says has to be told in order, unless "the guide talks on" lets it.
 """
 
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +17,13 @@ from tests.core.room import FOREVER, Room
 from voice_guide.adapters.routine_file import load_questions, load_routine, load_techniques
 from voice_guide.core import choosing
 from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.core.plain import Forms
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.routine import Routine
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
+from voice_guide.core.session.resuming.offer import offer
+from voice_guide.core.session.resuming.taking_up import take_up
 from voice_guide.core.session.state import Course, Pace
 from voice_guide.language.areas import load_areas
 from voice_guide.language.replies import load_words
@@ -71,10 +76,10 @@ def _stage(path: Path) -> tuple[Conversation[Any], Phrasebook]:
         if "routines" in sheet:
             return _choice(tuple(_routine(one, Path(folder)) for one in sheet["routines"]))
         course = _course(sheet, Path(folder))
-    conversation = Conversation(
-        partial(advance.begin, course), advance.advance, sight.view, expected
-    )
-    return conversation, _phrasebook(course)
+    known = tuple(Forms().of(Receiver).read(one) for one in sheet.get("receivers", ()))
+    begin = partial(advance.begin, course, known=known, receiver=sheet.get("receiver", ""))
+    conversation = Conversation(begin, advance.advance, sight.view, expected)
+    return conversation, _phrasebook(course, known)
 
 
 def _choice(routines: tuple[Routine, ...]) -> tuple[Conversation[Any], Phrasebook]:
@@ -111,7 +116,7 @@ def _file(folder: Path, name: str, content: Any) -> Path:
     return path
 
 
-def _phrasebook(course: Course) -> Phrasebook:
+def _phrasebook(course: Course, known: tuple[Receiver, ...]) -> Phrasebook:
     steps = course.routine.steps
     return load_phrasebook(
         "en",
@@ -119,6 +124,7 @@ def _phrasebook(course: Course) -> Phrasebook:
         titles={normal(step.title): str(number) for number, step in enumerate(steps, 1)},
         techniques={one.id: one.said for one in course.techniques},
         areas={area: words.said for area, words in load_areas("en").items()},
+        receivers=[one.name for one in known],
     )
 
 
@@ -160,6 +166,16 @@ class Telling:
             case _:
                 self._look(what, value)
 
+    def _cut(self, question: str) -> None:
+        """Some seconds that nobody counted, the offer, a yes, and another room."""
+        state, reached = self._player.state, self._room.now
+        asked = offer(state, reached)
+        assert asked == question, f"it is asked: {asked}"
+        self._room = Room(self._room.phrasebook, now=3.0)
+        self._player = self._room.open(
+            replace(self._conversation, begin=partial(take_up, state, reached))
+        )
+
     def _look(self, what: str, value: Any) -> None:
         match what:
             case "chime":
@@ -187,6 +203,18 @@ class Telling:
                 self._log(value)
             case "finished":
                 self._finished(value)
+            case _:
+                self._keep(what, value)
+
+    def _keep(self, what: str, value: Any) -> None:
+        match what:
+            case "remembered":
+                kept = Forms().of(Receiver).write(self._room.remembered)
+                assert kept == value, f"it is {kept}"
+            case "forgotten":
+                assert self._room.forgotten == value, f"it is {self._room.forgotten}"
+            case "the power fails, and it is asked":
+                self._cut(value)
             case _:
                 pytest.fail(f"unknown beat: {what}")
 

@@ -1,4 +1,4 @@
-"""Numbers on the command line, within what makes sense."""
+"""Numbers and names on the command line, within what makes sense."""
 
 from argparse import ArgumentTypeError
 
@@ -16,6 +16,14 @@ def rate(text: str) -> int:
 def minutes(text: str) -> int:
     """For all the steps."""
     return _whole(text, 1, 240)
+
+
+def name(text: str) -> str:
+    """Of a receiver."""
+    plain = " ".join(text.split())
+    if not 1 <= len(plain) <= 40 or not plain.isprintable():
+        raise ArgumentTypeError("a name has 1 to 40 letters")
+    return plain
 
 
 def delay(text: str) -> float:

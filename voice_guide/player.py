@@ -13,8 +13,10 @@ from voice_guide.core.messages import (
     Deserted,
     Event,
     Finish,
+    Forget,
     Hush,
     PartFailed,
+    Remember,
     Say,
     SetVoice,
     Sleep,
@@ -163,7 +165,7 @@ class Player(Generic[S]):
     def _typed(self, text: str, source: Source, now: Seconds) -> None:
         if not text.strip():
             return
-        meaning = self._phrasebook.understand(text)
+        meaning = self._phrasebook.understand(text) or self._phrasebook.introduced(text)
         if meaning is None:
             self._write(now, IgnoredLine(text, "not_a_command"))
             self._parts.screen.notice(f"? {text}")
@@ -228,10 +230,21 @@ class Player(Generic[S]):
                 parts.attention.attend(listening=listening)
             case Write(entry):
                 self._write(now, entry)
+            case Remember() | Forget():
+                self._know(action)
             case Finish(outcome):
                 self.outcome = outcome
             case _:
                 assert_never(action)
+
+    def _know(self, action: Remember | Forget) -> None:
+        match self._journal, action:
+            case None, _:
+                pass
+            case journal, Remember(receiver):
+                journal.remember(receiver)
+            case journal, Forget(name):
+                journal.forget(name)
 
     def _write(self, now: Seconds, entry: Entry) -> None:
         self._parts.log.write(now, entry)

@@ -5,6 +5,7 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import Event, Sound
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry, Source
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
@@ -129,6 +130,12 @@ class Journal(Protocol[S_contra]):
 
     def reach(self, now: Seconds) -> None:
         """The room's time has come to `now`."""
+
+    def remember(self, receiver: Receiver) -> None:
+        """Keep this for the receiver's next visit."""
+
+    def forget(self, name: str) -> None:
+        """Keep nothing of this receiver."""
 
 
 class EventLog(Protocol):

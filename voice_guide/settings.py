@@ -57,6 +57,8 @@ class Settings:
     """The secret addresses of before open nothing any more."""
     speed: float | None = None
     """Of the time in a WAV room, 1 being a real room's; None: as fast as the processor allows."""
+    receiver: str | None = None
+    """The name of who lies on the table."""
     resume: bool | None = None
     """Offer to go on with a session that was cut off; None: in a real room."""
 

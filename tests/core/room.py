@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from voice_guide.core.beats import speaking_time
 from voice_guide.core.commands import Command
 from voice_guide.core.commit import EVERYTHING
-from voice_guide.core.messages import PartFailed, Sound
+from voice_guide.core.messages import Event, PartFailed, Sound
 from voice_guide.core.phrases import Phrasebook
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
@@ -42,11 +43,15 @@ class Room:
     listening: bool = True
     expected: frozenset[Command] = EVERYTHING
     seen: View | None = None
+    events: list[tuple[Seconds, Event]] = field(default_factory=list)
+    """What the journal was given."""
+    remembered: Receiver | None = None
+    forgotten: str | None = None
     _inbox: deque[Report] = field(default_factory=deque)
 
     def open(self, conversation: Conversation[S]) -> Player[S]:
         """Begin the conversation in this room."""
-        player = Player(conversation, self.phrasebook, Parts(self, self, self, self))
+        player = Player(conversation, self.phrasebook, Parts(self, self, self, self), self)
         player.begin(self.now)
         self._deliver(player)
         return player
@@ -84,7 +89,7 @@ class Room:
         assert self.speaking.text == text
 
     def heard(self, text: str) -> None:
-        assert self.phrasebook.understand(text) is not None
+        assert self.phrasebook.understand(text) or self.phrasebook.introduced(text)
 
     def notice(self, text: str) -> None:
         self.notices.append(text)
@@ -95,6 +100,27 @@ class Room:
     def write(self, at: Seconds, entry: Entry) -> None:
         assert at == self.now
         self.entries.append(entry)
+
+    # What its journal keeps.
+
+    def begin(self, now: Seconds) -> None:
+        assert now == self.now
+
+    def append(self, now: Seconds, event: Event) -> None:
+        self.events.append((now, event))
+
+    def settle(self, now: Seconds, state: object) -> None:
+        assert now == self.now
+        assert state is not None
+
+    def reach(self, now: Seconds) -> None:
+        assert now == self.now
+
+    def remember(self, receiver: Receiver) -> None:
+        self.remembered = receiver
+
+    def forget(self, name: str) -> None:
+        self.forgotten = name
 
     # What people and time do.
 

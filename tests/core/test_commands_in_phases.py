@@ -58,9 +58,10 @@ REFUSED: dict[str, set[Command]] = {
     "over": set(Command),
 }
 
-NAMES = {C.AREA: Area.HIPS.value, C.WHAT_IS: "effleurage", C.GO_TO_TITLE: "4"}
+NAMES = {C.RECEIVER: "Anna", C.AREA: Area.HIPS.value, C.WHAT_IS: "effleurage", C.GO_TO_TITLE: "4"}
 NUMBERS = {C.GO_TO_STEP: 4}
 
+KEEPS_ALL = {C.REPEAT, C.LISTEN, C.STOP_LISTENING, C.RECEIVER, C.FORGET_RECEIVER}
 ASKS = {C.WHATS_NEXT, C.WHERE_ARE_WE, C.HOW_LONG, C.WHAT_CAN_I_SAY, C.WHAT_IS, C.WHY}
 VOICE = {C.SLOWER, C.FASTER, C.LOUDER, C.QUIETER}
 COSTLY = {C.FINISH, C.RESTART, C.CHANGE_ROUTINE, C.SKIP_SCREENING}
@@ -111,7 +112,7 @@ def _is_noticed(command: Command, turn: Turn) -> None:
 def _has_its_effect(command: Command, play: Play, after: Session) -> None:  # noqa: C901, PLR0912
     before = replace(play.session, now=play.now)
     match command:
-        case _ if command in ASKS | {C.REPEAT, C.LISTEN, C.STOP_LISTENING}:
+        case _ if command in ASKS | KEEPS_ALL:
             assert known(after) == known(before)
         case _ if command in VOICE:
             assert known(after) == known(before)

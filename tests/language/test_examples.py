@@ -14,6 +14,7 @@ BOOK = load_phrasebook(
     titles={"warming up": "1"},
     techniques={"kneading": ("kneading",)},
     areas={area.value: words.said for area, words in load_areas("en").items()},
+    receivers=["Anna"],
 )
 CHOOSING = load_phrasebook("en", routines=["Hot stone rest", "The back rub"])
 

@@ -16,13 +16,6 @@ from voice_guide.language.sentences import Filling, claims, command_table, load_
 SHIPPED = ROOT / "voice_guide/language/en/sentences.yaml"
 MODEL_WORDS = ROOT / "models/command-en/graph/words.txt"
 
-NOT_HEARD = {
-    "beginning", "comes", "depends", "doing", "feels", "going", "nowhere", "questions",
-    "quicker", "screening",
-}  # fmt: skip
-"""Words of the shipped sentences that the small model has not been taught: they can be typed,
-and larger models hear them. Each of their commands has other wordings."""
-
 
 def book(extra: Path | None = None) -> Phrasebook:
     return load_phrasebook(
@@ -31,6 +24,7 @@ def book(extra: Path | None = None) -> Phrasebook:
         titles={"warming up": "1", "the long strokes": "4"},
         techniques={"effleurage": ["effleurage", "long strokes"], "kneading": ["kneading"]},
         areas={"neck": ["neck"], "lower_back": ["lower back", "small of the back"]},
+        receivers=["Anna"],
         extra=extra,
     )
 
@@ -61,7 +55,7 @@ def test_no_phrase_of_the_shipped_file_means_two_things() -> None:
         "minutes": [Filling("five", 300)], "seconds": [Filling("thirty", 30)],
         "budget": [Filling("twenty", 1200)],
         "title": [Filling("warming up", name="1")], "technique": [Filling("friction", name="f")],
-        "area": [Filling("neck", name="neck")], "routine": [Filling("hot stones", 1, "h")],
+        "area": [Filling("neck", name="neck")], "receiver": [Filling("anna", name="Anna")], "routine": [Filling("hot stones", 1, "h")],
     }  # fmt: skip
     meant = defaultdict(set)
     for claim in claims(file, file, lists):
@@ -70,12 +64,10 @@ def test_no_phrase_of_the_shipped_file_means_two_things() -> None:
     assert {phrase for phrase, orders in meant.items() if len(orders) > 1} == set()
 
 
-def test_every_wording_can_be_heard_by_the_shipped_model_or_is_listed(shipped: Phrasebook) -> None:
+def test_every_wording_can_be_heard_by_the_shipped_model(shipped: Phrasebook) -> None:
     known = {line.split()[0] for line in MODEL_WORDS.read_text(encoding="utf-8").splitlines()}
     words = {word for phrase in shipped.meanings for word in phrase.split()}
-    assert words - known <= NOT_HEARD
-    heard = {o.command for p, o in shipped.meanings.items() if {*p.split()} <= known}
-    assert heard == set(Command) - {Command.CHOOSE}
+    assert words - known == set(), "python3 -m tools.command_model words models/command-en"
 
 
 def test_the_decoys_are_words_the_shipped_model_knows(shipped: Phrasebook) -> None:

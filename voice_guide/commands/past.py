@@ -20,12 +20,15 @@ def add_past(commands: Subcommands) -> None:
     form.add_argument("--json", action="store_true", help="as data")
     form.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
     history.add_argument("--delete", metavar="N or all", help="delete one session, or all")
-    history.add_argument("--yes", action="store_true", help="delete without asking")
+    history.add_argument("--forget", metavar="NAME", help="forget a receiver")
+    history.add_argument("--yes", action="store_true", help="do that without asking")
 
 
 def _history(options: argparse.Namespace) -> int:
     from voice_guide.wiring import history
 
+    if options.forget is not None:
+        return _forget(options.forget, sure=options.yes)
     if options.delete is not None:
         return _delete(options.delete, sure=options.yes)
     if options.number is not None:
@@ -52,17 +55,26 @@ def _delete(which: str, *, sure: bool) -> int:
         wanted = [int(which)]
     else:
         raise UsageError(f"--delete {which}: give the number of a session, or all")
-    if not sure and not _confirmed(wanted):
+    count = f"{len(wanted)} {'session' if len(wanted) == 1 else 'sessions'}"
+    if not sure and not _confirmed(f"Delete {count} for good?"):
         return _say("Nothing was deleted.")
     history.delete(wanted)
-    return _say(f"Deleted {len(wanted)} {'session' if len(wanted) == 1 else 'sessions'}.")
+    return _say(f"Deleted {count}.")
 
 
-def _confirmed(wanted: Sequence[int]) -> bool:
+def _forget(name: str, *, sure: bool) -> int:
+    from voice_guide.wiring import history
+
+    if not sure and not _confirmed(f"Forget {name} for good?"):
+        return _say("Nothing was forgotten.")
+    history.forget(name)
+    return _say(f"Forgot {name}.")
+
+
+def _confirmed(question: str) -> bool:
     if not sys.stdin or not sys.stdin.isatty():
-        raise UsageError("deleting needs a yes", hint="Add --yes.")
-    count = f"{len(wanted)} {'session' if len(wanted) == 1 else 'sessions'}"
-    return input(f"Delete {count} for good? [yes/no] ").strip().lower() in {"y", "yes"}
+        raise UsageError("this needs a yes", hint="Add --yes.")
+    return input(f"{question} [yes/no] ").strip().lower() in {"y", "yes"}
 
 
 def _print_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:

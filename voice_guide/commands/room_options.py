@@ -16,9 +16,7 @@ def room_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument("--events", metavar="FILE", help="event log; - is standard output")
     room.add_argument("--screen", type=ScreenKind, choices=list(ScreenKind))
     room.add_argument("--no-page", dest="page", action="store_false", help="terminal alone")
-    room.add_argument(
-        "--page-port", type=option_values.port, default=PAGE_PORT, metavar="PORT"
-    )
+    room.add_argument("--page-port", type=option_values.port, default=PAGE_PORT, metavar="PORT")
     room.add_argument(
         "--share", action="store_true", help="the page for the whole network, by a secret address"
     )
@@ -39,6 +37,12 @@ def room_options(parser: argparse.ArgumentParser) -> None:
         type=option_values.echo,
         metavar="DB",
         help="loudspeaker in the microphone (WAV room)",
+    )
+    room.add_argument(
+        "--receiver",
+        metavar="NAME",
+        type=option_values.name,
+        help="who lies on the table: pressure and pain are remembered for the next visit",
     )
     going_on = room.add_mutually_exclusive_group()
     going_on.add_argument(
@@ -83,5 +87,6 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         share=options.share or options.new_keys,
         new_keys=options.new_keys,
         speed=options.speed,
+        receiver=options.receiver,
         resume=options.resume,
     )

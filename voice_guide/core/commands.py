@@ -44,6 +44,7 @@ class Command(StrEnum):
     WHAT_IS = "what_is"
     WHY = "why"
     UNDO = "undo"
+    RECEIVER = "receiver"
     STOP_LISTENING = "stop_listening"
     LISTEN = "listen"
 
@@ -59,6 +60,7 @@ class Command(StrEnum):
     RESTART = "restart"
     SKIP_SCREENING = "skip_screening"
     CHANGE_ROUTINE = "change_routine"
+    FORGET_RECEIVER = "forget_receiver"
 
 
 class CommandClass(StrEnum):
@@ -82,7 +84,13 @@ _URGENT = frozenset(
     }
 )
 _COSTLY = frozenset(
-    {Command.FINISH, Command.RESTART, Command.SKIP_SCREENING, Command.CHANGE_ROUTINE}
+    {
+        Command.FINISH,
+        Command.RESTART,
+        Command.SKIP_SCREENING,
+        Command.CHANGE_ROUTINE,
+        Command.FORGET_RECEIVER,
+    }
 )
 
 CLASS_OF: Mapping[Command, CommandClass] = {
@@ -103,7 +111,7 @@ class Understood:
     number: int | None = None
     """A step, a routine of the list, or seconds to add or to fit into."""
     name: str = ""
-    """A technique, an area, a step's or a routine's id or title."""
+    """A technique, an area, a receiver, a step's or a routine's id or title."""
     spoken_at: Seconds | None = field(default=None, compare=False)
     """Session time at which the last word ended; None where it was typed."""
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from voice_guide.core.commands import Understood
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry
 from voice_guide.core.units import Decibels, Seconds
 
@@ -118,4 +119,20 @@ class Finish:
     outcome: str
 
 
-Action: TypeAlias = Say | Hush | Chime | Wake | Sleep | SetVoice | Attend | Write | Finish
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Keep this of a receiver for the next visit."""
+
+    receiver: Receiver
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Keep nothing of the receiver of this name."""
+
+    name: str
+
+
+Action: TypeAlias = (
+    Say | Hush | Chime | Wake | Sleep | SetVoice | Attend | Write | Remember | Forget | Finish
+)

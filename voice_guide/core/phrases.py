@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from voice_guide.core.commands import CLASS_OF, CommandClass, Understood
+from voice_guide.core.commands import CLASS_OF, Command, CommandClass, Understood
 
+_LONGEST_NAME = 40
 _NOT_A_WORD = re.compile(r"[^\w']+")
 
 
@@ -24,11 +25,24 @@ class Phrasebook:
     """Words often mistaken for commands; known to the recogniser so that they are not."""
     digits: Mapping[str, str] = field(default_factory=dict)
     """"21" -> "twenty one", so that typed digits mean what the spoken words mean."""
+    introductions: tuple[str, ...] = ()
+    """What is said before a receiver's name."""
 
     def understand(self, text: str) -> Understood | None:
         """The meaning of a whole utterance, or None when any of it is something else."""
         words = normal(text).split()
         return self.meanings.get(" ".join(self.digits.get(word, word) for word in words))
+
+    def introduced(self, text: str) -> Understood | None:
+        """A receiver who is new, from a typed line: "this is Anna". Names begin with a capital."""
+        typed = text.split()
+        for words in self.introductions:
+            here = len(words.split())
+            name = " ".join(typed[here:]).rstrip(".!")
+            fits = name[:1].isupper() and len(name) <= _LONGEST_NAME
+            if fits and normal(" ".join(typed[:here])) == words:
+                return Understood(Command.RECEIVER, name=name)
+        return None
 
     def class_of(self, phrase: str) -> CommandClass:
         """How much it takes for `phrase`, which must be one of `meanings`, to be obeyed."""

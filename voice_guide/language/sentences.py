@@ -53,16 +53,17 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
     techniques: Mapping[str, Sequence[str]] | None = None,
     areas: Mapping[str, Sequence[str]] | None = None,
     routines: Sequence[str] = (),
+    receivers: Sequence[str] = (),
     extra: Path | None = None,
 ) -> Phrasebook:
-    """All phrases for a routine, or for choosing among `routines`.
+    """All phrases for a routine with receivers who are known, or for choosing among `routines`.
 
     `titles`: what is said, to the name in the command. `techniques`, `areas`: id to ways to
     say it. `extra`: a file of the user's own. Raises InputError with every mistake in it.
     """
     shipped = read_sentences(_FOLDER / code / "sentences.yaml")
     shipped.refuse_mistakes()
-    named = _named(titles or {}, techniques or {}, areas or {}, routines)
+    named = _named(titles or {}, techniques or {}, areas or {}, routines, receivers)
     lists = _ranges(shipped, code, steps, len(routines)) | named
     meanings: dict[str, Understood] = {}
     for claim in sorted(claims(shipped, shipped, lists), key=lambda claim: claim.listed):
@@ -72,7 +73,19 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
         meanings = {**_homophones(code, meanings), **meanings}
     if extra is not None and not is_empty(extra):
         _add(meanings, read_sentences(extra), shipped, lists)
-    return Phrasebook(meanings, _decoys(code, meanings), {**digits(code), **shipped.spellings})
+    spelt = {**digits(code), **shipped.spellings}
+    return Phrasebook(meanings, _decoys(code, meanings), spelt, _introductions(shipped))
+
+
+def _introductions(shipped: SentenceFile) -> tuple[str, ...]:
+    """The words before a receiver's name."""
+    templates = (
+        template
+        for wording in shipped.wordings
+        if wording.command is Command.RECEIVER
+        for template in phrases(wording.template, shipped.rules)
+    )
+    return tuple(normal(template.partition("{")[0]) for template in templates)
 
 
 def command_table(code: str) -> Mapping[Command, tuple[str, ...]]:
@@ -125,12 +138,14 @@ def _named(
     techniques: Mapping[str, Sequence[str]],
     areas: Mapping[str, Sequence[str]],
     routines: Sequence[str],
+    receivers: Sequence[str],
 ) -> dict[str, Sequence[Filling]]:
     offered = enumerate(routines, start=1)
     return {
         "title": [Filling(said, name=name) for said, name in titles.items()],
         "technique": [Filling(said, name=id_) for id_, ways in techniques.items() for said in ways],
         "area": [Filling(said, name=id_) for id_, ways in areas.items() for said in ways],
+        "receiver": [Filling(name, name=name) for name in receivers],
         "routine": [Filling(said, number, said) for number, said in offered],
     }
 

@@ -95,6 +95,13 @@ def delete(wanted: Sequence[int]) -> None:
         raise InputError(f"session {left[0]} is going on", hint="End it first.")
 
 
+def forget(name: str) -> None:
+    """Forget a receiver; raise InputError for one who is not known."""
+    if not journal.forget_receiver(folders.journal(), name):
+        known = ", ".join(one.name for one in journal.known_receivers(folders.journal()))
+        raise InputError(f"there is nobody called {name}", hint=f"Known: {known}." if known else "")
+
+
 def _row(past: PastSession) -> Row:
     outcome = past.outcome or "cut_off"
     receiver = past.receiver or ""

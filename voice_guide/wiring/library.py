@@ -1,6 +1,6 @@
 """Routines, screening, techniques and phrases, read from their files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from voice_guide.adapters.routine_file import load_questions, load_routine, load_techniques
@@ -67,8 +67,8 @@ def course(routine: Routine, settings: Settings) -> Course:
     )
 
 
-def phrasebook(routine: Routine, language: str) -> Phrasebook:
-    """What can be said in a session of `routine`."""
+def phrasebook(routine: Routine, language: str, receivers: Sequence[str] = ()) -> Phrasebook:
+    """What can be said in a session of `routine`; `receivers` are known by their names."""
     own = folders.sentences(language)
     return load_phrasebook(
         language,
@@ -76,6 +76,7 @@ def phrasebook(routine: Routine, language: str) -> Phrasebook:
         titles={normal(step.title): str(n) for n, step in enumerate(routine.steps, 1)},
         techniques={technique.id: technique.said for technique in techniques()},
         areas={area.value: words.said for area, words in load_areas(language).items()},
+        receivers=receivers,
         extra=own if own.exists() else None,
     )
 

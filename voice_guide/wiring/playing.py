@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TextIO, TypeVar
 
 from voice_guide.adapters.event_file import AllLogs, EventFile
@@ -17,6 +16,7 @@ from voice_guide.core.routine import Routine
 from voice_guide.core.script import script
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
+from voice_guide.core.session.resuming.happened import Begun
 from voice_guide.core.session.state import Course, Session
 from voice_guide.core.units import Seconds
 from voice_guide.errors import InputError
@@ -69,10 +69,11 @@ def visit(
             course = None
 
 
-def session(course: Course) -> Conversation[Session]:
+def session(course: Course, begun: Begun | None = None) -> Conversation[Session]:
     """The conversation of a routine."""
+    with_whom = Begun() if begun is None else begun
     return Conversation(
-        begin=partial(advance.begin, course),
+        begin=lambda now: advance.begin(course, now, with_whom.known, with_whom.receiver),
         advance=advance.advance,
         view=sight.view,
         expected=expected,
@@ -128,12 +129,14 @@ class _Guide:
 
     def perform(self, course: Course, cut: Resumable | None = None) -> str:
         """Play a routine, or go on; return "completed", "ended", "stopped" or CHANGED."""
-        phrasebook = library.phrasebook(course.routine, self.settings.language)
+        begun = resuming.begun(self.settings, self.room.post)
+        known = begun.known if cut is None else cut.session.receivers
+        names = [receiver.name for receiver in known]
+        phrasebook = library.phrasebook(course.routine, self.settings.language, names)
         self.voicing.memory.prepare(script(course))
-        conversation = session(course) if cut is None else cut.conversation
-        journal = Journal(
-            folders.journal(), course, self.room.post, None if cut is None else cut.kept
-        )
+        conversation = session(course, begun) if cut is None else cut.conversation
+        kept = None if cut is None else cut.kept
+        journal = Journal(folders.journal(), course, self.room.post, kept, begun)
         log = AllLogs(*self.logs, journal)
         over = False
         try:

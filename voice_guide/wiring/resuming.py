@@ -8,9 +8,10 @@ from functools import partial
 from voice_guide import __version__
 from voice_guide.adapters import journal
 from voice_guide.core.messages import PartFailed
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
-from voice_guide.core.session.resuming.happened import fold
+from voice_guide.core.session.resuming.happened import Begun, fold
 from voice_guide.core.session.resuming.kept import course_of, happening_of, session_form
 from voice_guide.core.session.resuming.offer import is_worth_it, offer
 from voice_guide.core.session.resuming.taking_up import take_up
@@ -58,6 +59,8 @@ def resumable(settings: Settings, report: Callable[[Report], None]) -> Resumable
     """The newest session to go on with, if the settings let one be offered; others are told of."""
     wanted = not settings.in_files if settings.resume is None else settings.resume
     try:
+        if not settings.in_files and journal.goes_on_elsewhere(folders.journal()):
+            report(PartFailed("other guide", "another guide is going on on this machine"))
         found = _newest(settings) if wanted else None
     except InputError as error:
         report(PartFailed("journal", str(error), error.hint))
@@ -66,6 +69,16 @@ def resumable(settings: Settings, report: Callable[[Report], None]) -> Resumable
         found.leave()
         return None
     return found
+
+
+def begun(settings: Settings, report: Callable[[Report], None]) -> Begun:
+    """How a new session begins: who is known, and who lies there."""
+    known: tuple[Receiver, ...] = ()
+    try:
+        known = journal.known_receivers(folders.journal())
+    except InputError as error:
+        report(PartFailed("journal", str(error), error.hint))
+    return Begun(known, settings.receiver or "")
 
 
 def _newest(settings: Settings) -> Resumable | None:

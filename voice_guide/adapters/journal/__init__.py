@@ -4,14 +4,16 @@ One SQLite file of the person's own; beside it, a lock for each session that is 
 """
 
 from voice_guide.adapters.journal.deleting import delete, leave
-from voice_guide.adapters.journal.live import Hold, hold, others_live
+from voice_guide.adapters.journal.live import Hold, hold
 from voice_guide.adapters.journal.reading import (
     CutOff,
     PastSession,
     cut_off,
+    goes_on_elsewhere,
     lines_of,
     past_sessions,
 )
+from voice_guide.adapters.journal.receivers import forget_receiver, known_receivers
 from voice_guide.adapters.journal.writing import Journal
 
 __all__ = [
@@ -21,9 +23,11 @@ __all__ = [
     "PastSession",
     "cut_off",
     "delete",
+    "forget_receiver",
+    "goes_on_elsewhere",
     "hold",
+    "known_receivers",
     "leave",
     "lines_of",
-    "others_live",
     "past_sessions",
 ]

@@ -47,6 +47,18 @@ def leave(path: Path, session: int) -> None:
         forget_the_way(database, session)
 
 
+def leave_what_was_cut_off(database: sqlite3.Connection, path: Path, but: int = 0) -> None:
+    """No session can be gone on with any more, but for this one and those that are going on."""
+    rows = database.execute(
+        "SELECT id FROM sessions WHERE course IS NOT NULL AND id != ?", (but,)
+    ).fetchall()
+    for (session,) in rows:
+        held = hold(path, session)
+        if held is not None:
+            forget_the_way(database, session)
+            held.release()
+
+
 def forget_the_way(database: sqlite3.Connection, session: int) -> None:
     """Of a session that is over nothing is kept that only going on would need."""
     with transaction(database):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from voice_guide.adapters.journal.live import Hold, hold
+from voice_guide.adapters.journal.live import Hold, hold, others_live
 from voice_guide.adapters.journal.store import consulted
 from voice_guide.core.past import Line
 from voice_guide.core.plain import Plain
@@ -70,6 +70,15 @@ def lines_of(path: Path, session: int) -> tuple[Line, ...]:
 def _values(text: str) -> dict[str, Any]:
     found = _data(text)
     return found if isinstance(found, dict) else {}
+
+
+def goes_on_elsewhere(path: Path) -> bool:
+    """Another guide is in the middle of a session; raise InputError as `past_sessions`."""
+    if not path.exists():
+        return False
+    with consulted(path) as database:
+        rows = database.execute("SELECT id FROM sessions WHERE course IS NOT NULL")
+        return others_live(path, [session for (session,) in rows])
 
 
 def cut_off(path: Path, since: float) -> CutOff | None:

@@ -15,9 +15,11 @@ from voice_guide import __version__
 from voice_guide.adapters.journal.deleting import forget_the_way
 from voice_guide.adapters.journal.live import Hold, hold
 from voice_guide.adapters.journal.reading import CutOff
+from voice_guide.adapters.journal.receivers import forget, remember
 from voice_guide.adapters.journal.store import opened, transaction, write_back
 from voice_guide.core.messages import Event, PartFailed
 from voice_guide.core.plain import Plain
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import (
     Entry,
     Finished,
@@ -57,11 +59,15 @@ class Journal:
         course: Course,
         report: Callable[[Report], None],
         cut: CutOff | None = None,
+        begun: Begun = Begun(),  # noqa: B008 - a value
     ) -> None:
         self._path = path
         self._course = course
         self._report = report
         self._cut = cut
+        self._begun = begun
+        self._forgotten: tuple[str, ...] = ()
+        """Names that are still to be struck out."""
         self._form = session_form(course)
         self._database: sqlite3.Connection | None = None
         self._held: Hold | None = None if cut is None else cut.held
@@ -82,7 +88,7 @@ class Journal:
         self._reached = now
         try:
             self._open()
-            self._add(now, Begun() if cut is None else TakenUp(cut.reached))
+            self._add(now, self._begun if cut is None else TakenUp(cut.reached))
         except (OSError, sqlite3.Error, InputError) as error:
             self._give_up(error)
 
@@ -97,6 +103,8 @@ class Journal:
     def settle(self, now: Seconds, state: Session) -> None:
         """Everything about the last event is done; there is time for housekeeping."""
         self._state = state
+        if self._forgotten:
+            self._try(lambda database: self._strike_out(database, state))
         if self._since_snapshot >= SNAPSHOT_EVERY:
             self._try(lambda database: self._keep(database, state))
         self.reach(now)
@@ -109,6 +117,21 @@ class Journal:
         if self._database is None and now >= self._again:
             self._recover()
         self._try(self._sign_of_life)
+
+    def remember(self, receiver: Receiver) -> None:
+        """Keep this for the receiver's next visit."""
+
+        def keep(database: sqlite3.Connection) -> None:
+            with transaction(database):
+                remember(database, receiver)
+                sql = "UPDATE sessions SET receiver = ? WHERE id = ?"
+                database.execute(sql, (receiver.name, self._id))
+
+        self._try(keep)
+
+    def forget(self, name: str) -> None:
+        """Keep nothing of this receiver; also not in what happened before."""
+        self._forgotten = (*self._forgotten, name)
 
     def write(self, at: Seconds, entry: Entry) -> None:
         """Append what history tells of the session."""
@@ -177,6 +200,15 @@ class Journal:
         self._since_snapshot = 0
         # It waits for the disk, up to a second on a memory card: nobody waits for it.
         threading.Thread(target=write_back, args=(self._path,), daemon=True).start()
+
+    def _strike_out(self, database: sqlite3.Connection, state: Session) -> None:
+        for name in self._forgotten:
+            forget(database, self._path, name, now_on=self._id)
+        self._forgotten = ()
+        # The state knows the name no more; what led to it did.
+        self._keep(database, state)
+        sql = "DELETE FROM happenings WHERE session = ? AND id < ?"
+        database.execute(sql, (self._id, self._last))
 
     def _sign_of_life(self, database: sqlite3.Connection) -> None:
         database.execute(

@@ -12,6 +12,7 @@ from voice_guide.core.messages import (
     Event,
     Hush,
     PartFailed,
+    Remember,
     Say,
     Sleep,
     Sound,
@@ -21,9 +22,10 @@ from voice_guide.core.messages import (
     Wake,
     Write,
 )
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import PartLost, Resumed, SessionStarted
 from voice_guide.core.record import Paused as PausedEntry
-from voice_guide.core.session import halts, holding, pain, preparing, screening, walk
+from voice_guide.core.session import halts, holding, pain, preparing, receivers, screening, walk
 from voice_guide.core.session.allowed import allowed
 from voice_guide.core.session.closing import leave
 from voice_guide.core.session.fitting import told
@@ -72,18 +74,31 @@ _ANSWERS_A_CHECK_IN = frozenset(
 )
 
 
-def begin(course: Course, now: Seconds = 0.0) -> Turn:
-    """Greet, and ask or prepare."""
+def begin(
+    course: Course, now: Seconds = 0.0, known: tuple[Receiver, ...] = (), receiver: str = ""
+) -> Turn:
+    """Greet, and ask or prepare. `receiver`: the name of who lies there, if it was given."""
     routine, words = course.routine, course.words
     session = Session(
-        course, beats(routine), Stage.PREPARING, now=now, began=now, budget=course.budget
+        course,
+        beats(routine),
+        Stage.PREPARING,
+        now=now,
+        began=now,
+        budget=course.budget,
+        receivers=known,
     )
+    if receiver:
+        session = receivers.known(session, receiver)
     welcome = (
         words.say(Reply.WELCOME, title=routine.title, time=words.duration(60 * minutes(routine))),
         *(told(session, course.budget) if course.budget is not None else ()),
         words.say(Reply.NOT_MEDICAL),
+        *(receivers.greeting(session) if receiver else ()),
     )
     started = Turn(session, (Write(SessionStarted(routine.id, len(routine.steps))),))
+    if receiver:
+        started = started.do(Remember(receivers.learned(session)))
     return settled(started.then(lambda s: _first_words(s, welcome)))
 
 
@@ -101,7 +116,7 @@ def advance(session: Session, event: Event, now: Seconds) -> Turn:
     turn = _take(replace(session, now=max(now, session.now)), event)
     if turn.session.place != session.place and not isinstance(event, Understood):
         turn = turn.then(lambda s: Turn(replace(s, moved_at=s.now)))
-    return settled(_noted(session, turn))
+    return settled(receivers.remembered(session, _noted(session, turn)))
 
 
 def _take(session: Session, event: Event) -> Turn:

@@ -28,6 +28,8 @@ ANYWHERE = frozenset(
         Command.WHAT_IS,
         Command.WHY,
         Command.UNDO,
+        Command.RECEIVER,
+        Command.FORGET_RECEIVER,
         Command.STOP_LISTENING,
         Command.LISTEN,
         Command.FINISH,

@@ -12,6 +12,7 @@ from voice_guide.core.session import (
     holding,
     pain,
     pressure,
+    receivers,
     screening,
     sides,
     telling,
@@ -97,6 +98,10 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
             return telling.why(session)
         case Command.UNDO:
             return halts.carry_on(session) if _to_confirm(session) else undo(session)
+        case Command.RECEIVER:
+            return receivers.introduced(session, order.name)
+        case Command.FORGET_RECEIVER if not session.receiver:
+            return receivers.nobody_known(session)
         case Command.STOP_LISTENING:
             return _attend(session, listening=False)
         case Command.LISTEN:
@@ -113,7 +118,13 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
             return pain.gentle(session)
         case Command.AREA:
             return _area(session, Area(order.name))
-        case Command.FINISH | Command.RESTART | Command.SKIP_SCREENING | Command.CHANGE_ROUTINE:
+        case (
+            Command.FINISH
+            | Command.RESTART
+            | Command.SKIP_SCREENING
+            | Command.CHANGE_ROUTINE
+            | Command.FORGET_RECEIVER
+        ):
             return halts.ask_to_confirm(session, order.command)
         case Command.CHOOSE:
             return Turn(session)
@@ -275,6 +286,8 @@ def _confirmed(session: Session) -> Turn:
             return _restart(free)
         case Command.SKIP_SCREENING:
             return screening.skip(free)
+        case Command.FORGET_RECEIVER:
+            return receivers.forget(session)
         case Command.CHANGE_ROUTINE:
             return leave(free, "stopped", "changed")
         case _:

@@ -9,6 +9,7 @@ from voice_guide.core import turn
 from voice_guide.core.beats import Beat, Key
 from voice_guide.core.body import Area
 from voice_guide.core.commands import Command
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.routine import Routine
 from voice_guide.core.screening import Question
 from voice_guide.core.techniques import Technique
@@ -244,6 +245,10 @@ class Session:
     done: frozenset[int] = frozenset()
     """Numbers of the steps that were begun."""
     outcome: str = "completed"
+    receiver: str = ""
+    """The name of who lies on the table; empty: nobody said."""
+    receivers: tuple[Receiver, ...] = ()
+    """Who is known from other visits, as of then."""
     past: tuple[Change, ...] = ()
     """What "undo that" goes back to, the newest last."""
 

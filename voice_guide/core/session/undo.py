@@ -115,6 +115,8 @@ def _restored(session: Session, change: Change) -> Session:
         asides=(),
         notices=session.notices,
         listening=session.listening,
+        receiver=session.receiver,
+        receivers=session.receivers,
         unclear_until=session.unclear_until,
         gap_until=None,
         asked=0,

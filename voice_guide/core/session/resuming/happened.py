@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from voice_guide.core.messages import Event
+from voice_guide.core.receiver import Receiver
 from voice_guide.core.session.advance import advance, begin
 from voice_guide.core.session.resuming.taking_up import take_up
 from voice_guide.core.session.state import Course, Session
@@ -14,6 +15,11 @@ from voice_guide.core.units import Seconds
 @dataclass(frozen=True, slots=True)
 class Begun:
     """The session began."""
+
+    known: tuple[Receiver, ...] = ()
+    """From other visits."""
+    receiver: str = ""
+    """Who lies on the table, if that was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,8 @@ def follow(
 ) -> Session | None:
     """The session after something happened; None as long as it has not begun."""
     match happening:
-        case Begun():
-            return begin(course, now).session
+        case Begun(known, receiver):
+            return begin(course, now, known, receiver).session
         case _ if session is None:
             return None
         case TakenUp(reached):
