@@ -73,6 +73,16 @@ class Pulse:
                 recorder.terminate()
                 recorder.wait()
 
+    @contextmanager
+    def echoing(self, delay: float) -> Iterator[None]:
+        """Let the microphone hear the speaker, as loud as it is, about so many seconds later."""
+        path = ["module-loopback", "source=speaker.monitor", "sink=mic", "adjust_time=0"]
+        made = self._run("pactl", "load-module", *path, f"latency_msec={round(1000 * delay)}")
+        try:
+            yield
+        finally:
+            self._run("pactl", "unload-module", made.strip())
+
     def kill(self) -> None:
         """Pull the plug."""
         self.server.kill()
@@ -99,10 +109,12 @@ class Pulse:
                 return
         raise AssertionError(module)
 
-    def _run(self, *command: str, sound: Samples) -> None:
-        subprocess.run(
-            command, input=sound.astype("<f4").tobytes(), env=self.environment, check=True
+    def _run(self, *command: str, sound: Samples | None = None) -> str:
+        given = None if sound is None else sound.astype("<f4").tobytes()
+        done = subprocess.run(
+            command, input=given, env=self.environment, check=True, stdout=subprocess.PIPE
         )
+        return done.stdout.decode()
 
 
 _FORMAT = (f"--rate={SAMPLE_RATE}", "--channels=1", "--format=float32le")

@@ -25,6 +25,11 @@ pytestmark = pytest.mark.slow
 
 Event = dict[str, Any]
 
+LEARNT = 9.0
+"""Seconds after which it knows how the loudspeaker comes back."""
+LONG = 45
+"""Letters of a sentence that is still being said when the command is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -128,6 +133,59 @@ def test_it_speaks_and_obeys_next_and_stop_that_are_spoken_to_it(
     for event in heard:
         record_property(f"{event['text']}: obeyed after", event["at"] - event["speech_ended_at"])
     record_property("stop: silent after", cut["at"] - heard[-1]["at"])
+
+
+def said_over(session: Session, pulse: Pulse, voice: Remembering, text: str) -> Event:
+    """Say it while the guide speaks, again if nothing comes of it, and return that it was heard."""
+    for _ in range(5):
+        before = len(session.events("heard"))
+        session.wait_for("said", in_the_middle_of_it(session))
+        pulse.play(voice.render(text))
+        give_up_at = time.monotonic() + 3
+        while time.monotonic() < give_up_at:
+            if len(session.events("heard")) > before:
+                return session.events("heard")[before]
+            time.sleep(0.05)
+    pytest.fail(f"{text!r} was never heard: {session.log.read_text(encoding='utf-8')}")
+
+
+def in_the_middle_of_it(session: Session) -> Callable[[Event], bool]:
+    """A sentence that is being said, and will be for some seconds."""
+
+    def fits(said: Event) -> bool:
+        over = {event["ticket"] for event in session.events("speech_ended")}
+        latest = session.events("said")[-1]["ticket"]
+        return said["ticket"] == latest and said["ticket"] not in over and len(said["text"]) > LONG
+
+    return fits
+
+
+def test_what_the_loudspeaker_says_is_not_obeyed_and_what_is_said_over_it_is(
+    pulse: Pulse, tmp_path: Path
+) -> None:
+    """The microphone hears the loudspeaker as loud as the giver; after a while, from farther."""
+    voice = Remembering(Flite())
+    asked = "where are we"
+    voice.render(asked)
+    with guided(pulse.environment, tmp_path / "events") as session:
+        for delay, learnt in ((0.02, LEARNT), (0.12, LEARNT / 2)):
+            with pulse.echoing(delay):
+                session.wait_for("said")
+                session.wait_for("said", after(time_of(session) + learnt))
+                heard = said_over(session, pulse, voice, asked)
+                assert heard["over_speech"]
+    assert {event["command"] for event in session.events("heard")} == {"where_are_we"}
+    assert not session.events("part_failed")
+
+
+def after(at: float) -> Callable[[Event], bool]:
+    return lambda event: event["at"] > at
+
+
+def time_of(session: Session) -> float:
+    """The session time of the latest event."""
+    last = session.log.read_text(encoding="utf-8").splitlines()[-1]
+    return float(json.loads(last)["at"])
 
 
 def test_without_a_sound_card_it_is_read_and_typed_and_says_what_is_missing(tmp_path: Path) -> None:
