@@ -72,7 +72,13 @@ def test_a_model_made_from_an_older_one_is_passed_over_until_it_is_made_anew() -
 def test_how_a_person_says_a_word_is_read_from_the_persons_own_file() -> None:
     file: Path = folders.pronunciations("en")
     file.parent.mkdir(parents=True)
-    file.write_text("nuru: N UW R UW\n", encoding="utf-8")
+    file.write_text("nuru: N UW R UW\nno: [n ow, N AO]\n", encoding="utf-8")
     told: list[str] = []
-    add_words(["nuru"], told.append)
-    assert told[0] == "nuru  N UW R UW"
+    add_words(["nuru", "no"], told.append)
+    assert told[:2] == ["no  N OW, N AO", "nuru  N UW R UW"]
+    file.write_text("nuru: N UW QQ\n", encoding="utf-8")
+    with pytest.raises(InputError, match="nuru: QQ"):
+        add_words(["nuru"], told.append)
+    file.write_text("- nuru\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"pronunciations\.yaml"):
+        add_words(["nuru"], told.append)

@@ -27,7 +27,9 @@ def load_pronunciations(code: str, extra: Path | None = None) -> Pronunciations:
 
 def _read(path: Path) -> Pronunciations:
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        text = path.read_text(encoding="utf-8")
+        # Only texts, or the word "no" would be a truth value.
+        entries = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - it makes no objects
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
     if not isinstance(entries, dict):

@@ -58,7 +58,7 @@ def _wanted(
             if word in known and word not in by_hand:
                 say(f"{word} is known already; how it sounds can be told: {word}='SOUNDS'.")
             else:
-                found[word] = by_hand.get(word) or (_guessed(word),)
+                found[word] = _told(word, by_hand) or (_guessed(word),)
     return found
 
 
@@ -67,6 +67,10 @@ def _word(text: str) -> str:
     if not _WORD.fullmatch(word):
         raise InputError(f"{text!r} is no word", hint="Letters only; numbers in words.")
     return word
+
+
+def _told(word: str, by_hand: Pronunciations) -> tuple[Sounds, ...]:
+    return tuple(_sounds(word, " ".join(way)) for way in by_hand.get(word, ()))
 
 
 def _sounds(word: str, text: str) -> Sounds:
