@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,40 +22,53 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 """Those that print without a window, by the names they go by."""
+WEASYPRINT = "weasyprint"
 
 _LONGEST = 120
 """Seconds; a browser's first start on a small machine takes half a minute."""
 _HINT = (
-    "Write an HTML file with --html FILE and print it from any browser, "
-    "or install chromium (Debian: sudo apt install chromium)."
+    "Write an HTML file with --html FILE and print it from any browser, or install one "
+    "(Debian: sudo apt install chromium) or WeasyPrint (sudo apt install weasyprint)."
 )
 
 
-def print_pdf(html: str, path: Path) -> None:
-    """Write `html` as a PDF; raise MissingPartError or VoiceGuideError."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        raise MissingPartError("No browser that writes PDF files was found", hint=_HINT)
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """A program that makes PDF files of pages."""
+
+    program: str
+    is_browser: bool
+
+
+def find_printer() -> Printer:
+    """The first that is installed; raise MissingPartError."""
+    for name in (*BROWSERS, WEASYPRINT):
+        if found := shutil.which(name):
+            return Printer(found, is_browser=name != WEASYPRINT)
+    raise MissingPartError("no program that writes PDF files was found", hint=_HINT)
+
+
+def print_pdf(printer: Printer, html: str, path: Path) -> None:
+    """Write `html` as a PDF; raise VoiceGuideError, or OSError for the file."""
     # Beside the PDF: a browser that is shut in may not see the system's temporary folder.
-    with TemporaryDirectory(prefix=".sheet-", dir=path.resolve().parent) as folder:
+    with TemporaryDirectory(prefix="sheet-", dir=path.resolve().parent) as folder:
         page, made = Path(folder) / "sheet.html", Path(folder) / "sheet.pdf"
         page.write_text(html, encoding="utf-8")
-        problem = _run(_command(browser, page, made))
+        command = _browsing(page, made) if printer.is_browser else (page, made)
+        problem = _run((printer.program, *map(str, command)))
         if not made.is_file() or not made.stat().st_size:
-            raise VoiceGuideError(f"{browser} wrote no PDF{problem}", hint=_HINT)
+            raise VoiceGuideError(f"{printer.program} wrote no PDF{problem}", hint=_HINT)
         made.replace(path)
 
 
-def _command(browser: str, page: Path, made: Path) -> Sequence[str]:
-    profile = made.with_name("profile")
+def _browsing(page: Path, made: Path) -> Sequence[str]:
     return (
-        browser,
         "--headless",
         "--disable-gpu",
         "--disable-background-networking",
         "--no-first-run",
         "--no-pdf-header-footer",
-        f"--user-data-dir={profile}",
+        f"--user-data-dir={made.with_name('profile')}",
         f"--print-to-pdf={made}",
         # As root, which is what containers have, its sandbox cannot be built.
         *(["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []),
@@ -65,7 +79,7 @@ def _command(browser: str, page: Path, made: Path) -> Sequence[str]:
 def _run(command: Sequence[str]) -> str:
     """Run it; return what it complains of, to be added to a sentence."""
     try:
-        done = subprocess.run(  # noqa: S603 - a browser found by name, and our own arguments
+        done = subprocess.run(  # noqa: S603 - a printer found by name, and our own arguments
             command, capture_output=True, check=False, timeout=_LONGEST, stdin=subprocess.DEVNULL
         )
     except subprocess.TimeoutExpired:

@@ -10,6 +10,7 @@ from voice_guide.bodymap.figure import Face
 from voice_guide.bodymap.forms import FORMS, form
 from voice_guide.bodymap.names import Names
 from voice_guide.bodymap.person import definitions, lines, spine
+from voice_guide.bodymap.plain import plain_stylesheet
 from voice_guide.bodymap.shapes import SHAPES
 from voice_guide.bodymap.strokes import Place, strokes
 from voice_guide.bodymap.svg import NAMESPACE, Element, element, group, serialised, text, use
@@ -36,6 +37,8 @@ class Look:
     """Arrows flow and marks move, for who has not asked for less motion."""
     styled: bool = True
     """It brings the style sheet; without, the document has to have it."""
+    plain: bool = False
+    """For programs that know no variables; still, and not to be put into a page with others."""
 
 
 def draw(
@@ -54,7 +57,7 @@ def draw(
         [
             text("title", caption.title, id=title),
             text("desc", caption.description, id=description),
-            *([text("style", stylesheet())] if look.styled else []),
+            *_style(picture, look),
             element("defs", [*definitions(names, shown, bottom), *_forms(figures, names)]),
             *figures,
             *_pips(picture.pressure, bottom - 18),
@@ -63,9 +66,16 @@ def draw(
         viewBox=f"{-_HALF_WIDTH} {_TOP} {width * len(shown)} {bottom - _TOP:g}",
         role="img",
         aria_labelledby=f"{title} {description}",
-        class_=f"bm bm-{look.theme}{' bm-moving' if look.moving else ''}",
+        class_=f"bm bm-{look.theme}{' bm-moving' if look.moving and not look.plain else ''}",
     )
     return serialised(root)
+
+
+def _style(picture: BodyPicture, look: Look) -> Iterable[Element]:
+    if look.plain:
+        yield text("style", plain_stylesheet(look.theme, picture.pressure))
+    elif look.styled:
+        yield text("style", stylesheet())
 
 
 def _faces(picture: BodyPicture) -> tuple[Face, ...]:
@@ -180,9 +190,8 @@ def _label(word: str, half: int, *, chosen: bool) -> Element:
     pill = element(
         "rect", x=x - wide / 2, y=y - 18.5, width=wide, height=27, rx=13.5, class_="bm-pill"
     )
-    return group(
-        [pill, text("text", word, x=x, y=y)], class_=f"bm-side{' bm-chosen' if chosen else ''}"
-    )
+    words = text("text", word, x=x, y=y, font_size=15, font_weight=600, text_anchor="middle")
+    return group([pill, words], class_=f"bm-side{' bm-chosen' if chosen else ''}")
 
 
 def _pips(level: int | None, y: float) -> Iterable[Element]:

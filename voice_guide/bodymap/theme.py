@@ -70,8 +70,8 @@ COLOURS = {
 
 # Copies made with <use> know only their own classes and what they inherit: no selector may go
 # from the picture down into a part, and what differs between pictures is a variable.
-_LOOK = """
-.bm text{font:600 15px system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;text-anchor:middle}
+LOOK = """
+.bm text{font-family:system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 .bm text{fill:var(--bm-words)}
 .bm-edge,.bm-line,.bm-flow,.bm-rail,.bm-casing,.bm-thin{fill:none;stroke-linecap:round;stroke-linejoin:round}
 .bm-line{stroke:var(--bm-line);stroke-width:1.4;opacity:.85}
@@ -139,7 +139,7 @@ _MOVES = """
 @cache
 def stylesheet() -> str:
     """What makes the pictures look as they should; once for a page is enough."""
-    return "".join((*map(_variables, Theme), _LOOK.strip(), _MOVES.strip())).replace("\n", "")
+    return "".join((*map(_variables, Theme), LOOK.strip(), _MOVES.strip())).replace("\n", "")
 
 
 def _variables(theme: Theme) -> str:

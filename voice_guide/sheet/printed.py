@@ -17,6 +17,7 @@ from voice_guide.core.words import Reply, Words
 from voice_guide.sheet import contents
 
 _PAPER = Look(Theme.LIGHT, moving=False, styled=False)
+_PLAIN_PAPER = Look(Theme.LIGHT, moving=False, plain=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,20 @@ class Language:
     """The body map's."""
 
 
-def printed(routine: Routine, techniques: Iterable[Technique], language: Language) -> str:
-    """The sheet of a routine, as HTML; what comes from its file is escaped."""
+def printed(
+    routine: Routine,
+    techniques: Iterable[Technique],
+    language: Language,
+    *,
+    variables: bool = True,
+) -> str:
+    """The sheet of a routine, as HTML; what comes from its file is escaped.
+
+    `variables`: it is for a browser. Other programs know no variables in style sheets, and keep
+    the styles of one picture apart from those of the next, which a browser does not.
+    """
     known = tuple(techniques)
+    look = _PAPER if variables else _PLAIN_PAPER
     return _template().render(
         code=language.code,
         routine=routine,
@@ -42,12 +54,12 @@ def printed(routine: Routine, techniques: Iterable[Technique], language: Languag
         parts=contents.parts(routine, language.words, language.labels),
         commands=contents.commands(language.labels),
         warning=language.words.say(Reply.NOT_MEDICAL),
-        body_style=Markup(bodymap.stylesheet()),  # noqa: S704 - our own
-        body=lambda step: _body(step.beat, known, language),
+        body_style=Markup(bodymap.stylesheet() if variables else ""),  # noqa: S704 - our own
+        body=lambda step: _body(step.beat, known, language, look),
     )
 
 
-def _body(beat: Beat, techniques: Iterable[Technique], language: Language) -> Markup:
+def _body(beat: Beat, techniques: Iterable[Technique], language: Language, look: Look) -> Markup:
     picture = body_picture(
         beat,
         language.words.ways,
@@ -56,7 +68,7 @@ def _body(beat: Beat, techniques: Iterable[Technique], language: Language) -> Ma
     )
     caption = bodymap.caption(picture, language.words.areas, language.map_words)
     # Safe as it is: bodymap escapes what it writes.
-    return Markup(bodymap.draw(picture, caption, _PAPER, prefix=f"s{beat.number}"))  # noqa: S704
+    return Markup(bodymap.draw(picture, caption, look, prefix=f"s{beat.number}"))  # noqa: S704
 
 
 @cache

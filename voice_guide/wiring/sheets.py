@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from voice_guide.adapters.paper import print_pdf
+from voice_guide.adapters.paper import find_printer, print_pdf
 from voice_guide.core.routine import Routine
 from voice_guide.language.labels import load_body_map_words, load_sheet_words
 from voice_guide.language.replies import load_words
@@ -10,7 +10,7 @@ from voice_guide.sheet import Language, printed
 from voice_guide.wiring import library
 
 
-def sheet(routine: Routine, code: str = "en") -> str:
+def sheet(routine: Routine, code: str = "en", *, for_browser: bool = True) -> str:
     """The sheet of a routine, as HTML."""
     language = Language(
         code=code,
@@ -18,7 +18,7 @@ def sheet(routine: Routine, code: str = "en") -> str:
         labels=load_sheet_words(code),
         map_words=load_body_map_words(code),
     )
-    return printed(routine, library.techniques(), language)
+    return printed(routine, library.techniques(), language, variables=for_browser)
 
 
 def write_sheet(routine: Routine, *, html: Path | None, pdf: Path | None) -> None:
@@ -26,8 +26,8 @@ def write_sheet(routine: Routine, *, html: Path | None, pdf: Path | None) -> Non
 
     Raise MissingPartError or VoiceGuideError when it cannot be printed, OSError for a file.
     """
-    text = sheet(routine)
     if html is not None:
-        html.write_text(text, encoding="utf-8")
+        html.write_text(sheet(routine), encoding="utf-8")
     if pdf is not None:
-        print_pdf(text, pdf)
+        printer = find_printer()
+        print_pdf(printer, sheet(routine, for_browser=printer.is_browser), pdf)
