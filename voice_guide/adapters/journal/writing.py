@@ -79,6 +79,7 @@ class Journal:
         self._since_snapshot = 0
         self._state: Session | None = None
         self._told = False
+        self._writing: threading.Thread | None = None
         self._again = 0.0
 
     def begin(self, now: Seconds) -> None:
@@ -154,7 +155,7 @@ class Journal:
         database, self._database = self._database, None
         if database is not None:
             with suppress(sqlite3.Error):
-                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._write_all_back(database)
             database.close()
         if self._held is not None:
             self._held.release()
@@ -198,8 +199,10 @@ class Journal:
         row = (self._id, self._last, _text(self._form.write(state)))
         database.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", row)
         self._since_snapshot = 0
-        # It waits for the disk, up to a second on a memory card: nobody waits for it.
-        threading.Thread(target=write_back, args=(self._path,), daemon=True).start()
+        if self._writing is None or not self._writing.is_alive():
+            # It waits for the disk, up to a second on a memory card: nobody waits for it.
+            self._writing = threading.Thread(target=write_back, args=(self._path,), daemon=True)
+            self._writing.start()
 
     def _strike_out(self, database: sqlite3.Connection, state: Session) -> None:
         for name in self._forgotten:
@@ -209,6 +212,13 @@ class Journal:
         self._keep(database, state)
         sql = "DELETE FROM happenings WHERE session = ? AND id < ?"
         database.execute(sql, (self._id, self._last))
+        self._write_all_back(database)
+
+    def _write_all_back(self, database: sqlite3.Connection) -> None:
+        """Leave nothing beside the journal itself."""
+        if self._writing is not None:
+            self._writing.join()
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _sign_of_life(self, database: sqlite3.Connection) -> None:
         database.execute(
