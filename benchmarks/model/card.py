@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> None:
         text += "\n\nConfidence floors: the usual ones; none were measured for this model."
     print(text)
     if options.write:
-        _write(model / _CARD, text)
+        write(model / _CARD, text)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -92,7 +92,8 @@ def _circumstances() -> list[str]:
     return found
 
 
-def _write(card: Path, text: str) -> None:
+def write(card: Path, text: str) -> None:
+    """Put the figures into their place in the card."""
     before = card.read_text(encoding="utf-8")
     if not _PLACE.search(before):
         raise SystemExit(f"{card} has no place for figures (<!-- figures -->)")

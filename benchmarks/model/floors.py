@@ -55,8 +55,8 @@ def _floor(trials: list[Trial], kind: CommandClass, *, several: bool) -> float:
     allowed = _MOST_WRONG[kind] * len(trials)
     floor = _LOWEST
     while floor < _HIGHEST and sum(c >= floor for c in wrong) > allowed:
-        floor += _STEP
-    return round(floor, 2)
+        floor = round(floor + _STEP, 2)
+    return floor
 
 
 def _trials(found: Measured) -> Iterator[Trial]:
