@@ -101,8 +101,8 @@ def test_the_same_by_keyboard_and_pedal(page: Page, site: Site) -> None:
     for key, name in keys.items():
         page.clock.run_for(1_000)  # what bounces is taken once
         if key.startswith("Media"):
-            press = "key => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: 1}))"
-            page.evaluate(press, key)
+            event = "new KeyboardEvent('keydown', {key, bubbles: true})"
+            page.evaluate(f"key => document.body.dispatchEvent({event})", key)
         else:
             page.keyboard.press(key)
         heard(page, site, WORDS[f"says_{name}"])

@@ -20,7 +20,7 @@ class Board:
         self._lock = Lock()
         self._seen = Seen()
         self._number = 0
-        self._watchers: list[Callable[[], None]] = []
+        self._watchers: list[Callable[[], object]] = []
 
     @property
     def latest(self) -> tuple[int, Seen]:
@@ -45,7 +45,7 @@ class Board:
         self.change(lambda seen: replace(seen, over=True))
 
     @contextmanager
-    def watched(self, wake: Callable[[], None]) -> Iterator[None]:
+    def watched(self, wake: Callable[[], object]) -> Iterator[None]:
         """Call `wake` at every change."""
         with self._lock:
             self._watchers.append(wake)

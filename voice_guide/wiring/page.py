@@ -95,7 +95,7 @@ def audience(settings: Settings) -> Audience:
 @contextmanager
 def served(settings: Settings, room: Room, audience: Audience) -> Iterator[Page | None]:
     """The page, where one is wanted and can be had; what stands in its way is announced."""
-    if not _wanted(settings):
+    if not is_wanted(settings):
         yield None
         return
     site = _Site(settings, room, audience, None)
@@ -116,7 +116,8 @@ def served(settings: Settings, room: Room, audience: Audience) -> Iterator[Page 
         server.close()
 
 
-def _wanted(settings: Settings) -> bool:
+def is_wanted(settings: Settings) -> bool:
+    """There is a page in a real room, and wherever one is asked for."""
     if settings.screen is ScreenKind.WEB or settings.share:
         return True
     return settings.page and settings.screen is not ScreenKind.NONE and not settings.in_files

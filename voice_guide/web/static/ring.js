@@ -25,7 +25,7 @@ function draw() {
   const none = seconds === null;
   ring.hidden = time.number === null;
   ring.classList.toggle("stands", stands);
-  write(doing, none ? time.state : "");
+  write(doing, none && !ring.hidden ? time.state : "");
   write(left, none ? "" : spelt(Math.ceil(seconds - 0.05)));
   write(whole, none ? "" : `/ ${spelt(Math.round(time.whole))}`);
   const part = time.whole ? Math.min(1, seconds / time.whole) : 0;
