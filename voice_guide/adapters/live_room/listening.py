@@ -20,7 +20,7 @@ from voice_guide.sound.samples import Samples
 _DIED = "The microphone no longer gives sound."
 _TYPE = "Type the commands, and please report this."
 _ECHO = "The guide's own voice cannot be taken out of what the microphone hears."
-_SPEAK_APART = "Speak in its pauses, turn it down, or use headphones."
+_SPEAK_APART = "Speak in its pauses or turn it down; with headphones, start with --no-echo-removal."
 _REMEDY = "Connect it again, or type the commands."
 
 

@@ -51,7 +51,10 @@ class EchoCanceller:
 
     @property
     def in_doubt(self) -> bool:
-        """What `clean_once_settled` gave in the last moments has the guide's own voice in it."""
+        """What `clean_once_settled` gave in the last moments has the guide's own voice in it.
+
+        Not before an echo has been seen: most headphones never give one.
+        """
         return self._raw_hops > 0
 
     @property
@@ -105,7 +108,7 @@ class EchoCanceller:
         """
         clean = self.clean(microphone, played)
         self._settled = self._settled or self.trusted
-        if self._settled or not self.active:
+        if self._settled or not (self.active and self._alignment.known):
             self._raw_hops = max(self._raw_hops - microphone.size // HOP, 0)
         else:
             self._raw_hops = LINGERS
