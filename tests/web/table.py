@@ -21,7 +21,7 @@ from voice_guide.ports import Report
 from voice_guide.settings import ScreenKind, Settings
 from voice_guide.sound.pace import Pace
 from voice_guide.wiring import library, page
-from voice_guide.wiring.hearing import Hearing, new_ears
+from voice_guide.wiring.hearing import new_ears
 from voice_guide.wiring.playing import session
 from voice_guide.wiring.voicing import voicing
 
@@ -43,9 +43,6 @@ class Table:
 
     def now(self) -> Seconds:
         return 0.0 if self.room is None else self.room.now
-
-    def run(self, player: object, mouth: Mouth, ears: Hearing) -> str:
-        raise NotImplementedError
 
     def write(self, at: Seconds, entry: Entry) -> None:
         self.entries.append((at, entry))

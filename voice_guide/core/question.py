@@ -191,4 +191,6 @@ def view(state: Question, now: Seconds) -> View:
         next_title="",
         hints=state.words.hints["resuming"],
         listening=state.listening,
+        question=state.text,
+        answers=state.words.answers["confirming"],
     )

@@ -4,14 +4,15 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.picture import BodyPicture
 from voice_guide.core.record import Source
+from voice_guide.core.units import Seconds
 from voice_guide.errors import VoiceGuideError
 from voice_guide.language.labels import load_labels, load_page_words
-from voice_guide.ports import Screen, Typed
+from voice_guide.ports import Report, Screen, Typed
 from voice_guide.settings import ScreenKind, Settings
 from voice_guide.web.audience import Audience
 from voice_guide.web.board import Board
@@ -20,7 +21,6 @@ from voice_guide.web.key_file import load_keys
 from voice_guide.web.page_screen import PageScreen
 from voice_guide.web.server import PageServer, bound
 from voice_guide.wiring import folders
-from voice_guide.wiring.rooms import Room
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -29,6 +29,13 @@ _THIS_MACHINE, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - behind a key
 _SOMEWHERE = "192.0.2.1", 9
 """An address for examples: asking for the way there sends nothing, and tells our own address."""
 _REMEDY = "Read on the terminal, or plain lines."
+
+
+class PageRoom(Protocol):
+    """What a page needs of a room; both may be asked from any thread."""
+
+    def post(self, report: Report) -> None: ...
+    def now(self) -> Seconds: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class _Site:
     """All that a page is made of."""
 
     settings: Settings
-    room: Room
+    room: PageRoom
     audience: Audience
     keys: Keys | None
     board: Board = field(default_factory=Board)
@@ -93,7 +100,7 @@ def audience(settings: Settings) -> Audience:
 
 
 @contextmanager
-def served(settings: Settings, room: Room, audience: Audience) -> Iterator[Page | None]:
+def served(settings: Settings, room: PageRoom, audience: Audience) -> Iterator[Page | None]:
     """The page, where one is wanted and can be had; what stands in its way is announced."""
     if not is_wanted(settings):
         yield None
