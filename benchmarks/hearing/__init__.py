@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.hearing import barging, commands, echo, growth, recordings, talk
+from benchmarks.hearing import alone, barging, commands, echo, growth, recordings, talk
 from benchmarks.hearing.report import Finding, Row, table
 from benchmarks.measured import ROOT
 from voice_guide.adapters.model_choice import choose_model
@@ -50,7 +50,7 @@ def _measurements() -> Mapping[str, Callable[[], Finding]]:
         "single words of real people": lambda: talk.real_words(book),
         "barge-in": barging.barge_in,
         "commands over its own voice": echo.over_own_voice,
-        "the guide in its own microphone": echo.self_triggers,
+        "the guide in its own microphone": alone.self_triggers,
         "growth": growth.growth,
     }
 

@@ -1,18 +1,16 @@
-"""The guide in its own microphone: does it obey itself, and are people heard over it?"""
+"""Commands over the guide's own voice, which comes back into its microphone."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
 from benchmarks.hearing.people import Speaker, strangers
 from benchmarks.hearing.report import Finding, Row, milliseconds, percent, table
 from benchmarks.hearing.scene import Decision, Outcome, Said, Scene, hum, outcomes
-from benchmarks.hearing.table import Room, visit
+from benchmarks.hearing.walls import ROOMS, Walls
 from voice_guide.adapters.pyttsx3_voice import Pyttsx3Voice
 from voice_guide.core.phrases import Phrasebook
-from voice_guide.core.record import HeardLine
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.language.sentences import command_table
 from voice_guide.mouth import REMEMBERED
@@ -21,60 +19,11 @@ from voice_guide.sound.echo import EchoCanceller
 from voice_guide.sound.echo_path import EchoPath, decay
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 from voice_guide.wiring import library
+from voice_guide.wiring.doubting import Doubting, Ears
 from voice_guide.wiring.hearing import new_ears
-
-
-@dataclass(frozen=True, slots=True)
-class _Walls:
-    """A simulated room."""
-
-    reverberation: Seconds
-    delay: Seconds
-    seed: int
-
-    def path(self, level: Decibels) -> EchoPath:
-        return EchoPath(level, self.delay, decay(self.reverberation, self.seed))
-
-    def __str__(self) -> str:
-        return f"{self.reverberation} s of reverberation, {1000 * self.delay:.0f} ms of delay"
-
-
-_ROOMS = (_Walls(0.15, 0.03, 41), _Walls(0.3, 0.08, 42), _Walls(0.5, 0.15, 43))
-_ROUTINES = (
-    ("hot-stones", "trigger-points", "foam-roller"),
-    ("four-step-upper-back", "ball-self-massage", "massage-tools"),
-)
-"""Of the rooms in turn; the first three at 0 dB, the others at +6 dB."""
-_LONGEST: Seconds = 80.0
-"""Of a visit; the canceller takes its time, and the whole run is bounded."""
 
 _LEAD: Seconds = 12.0
 _EVERY: Seconds = 3.5
-
-
-def self_triggers() -> Finding:
-    """Routines performed by the whole product with nobody in the room."""
-    lines, total, minutes, broken_off = [], 0, 0.0, 0
-    for level, names in zip((0.0, 6.0), _ROUTINES, strict=True):
-        for walls, name in zip(_ROOMS, names, strict=True):
-            room = Room(echo=_noisy(walls.path(level)), clean=EchoCanceller().clean_once_settled)
-            found = visit(library.shelf().load(name), room, _LONGEST)
-            heard = [f'"{one.text}" at {at:.0f} s' for at, one in found.times(HeardLine)]
-            total += len(heard)
-            minutes += found.sounding / 60
-            broken_off += not found.whole
-            length = f"{found.lasted / 60:.1f} min" + ("" if found.whole else ", broken off")
-            speech = f"{found.sounding / 60:.1f} min"
-            lines.append((name, f"{level:+.0f} dB", walls, length, speech, ", ".join(heard)))
-    row = Row(
-        f"self-triggers of 6 shipped routines, {minutes:.0f} minutes of speech, {broken_off} "
-        "broken off before the end, 3 rooms, echo 0 and +6 dB",
-        "0, whole routines",
-        str(total),
-        False if total else None if broken_off else True,
-    )
-    heads = ("routine", "echo", "room", "lasted", "spoken", "obeyed, though nobody spoke")
-    return Finding((row,), "### In its own microphone\n\n" + table(heads, lines))
 
 
 def over_own_voice() -> Finding:
@@ -91,15 +40,15 @@ def over_own_voice() -> Finding:
     with strangers() as everybody:
         near = _people(phrases, everybody, book)
     guide = _Guide([step.say for step in routine.steps], near.sound.size)
-    runs: list[tuple[Decibels | None, _Walls, bool]] = [(None, _ROOMS[1], False)]
-    runs += [(level, walls, True) for level in (0.0, -6.0) for walls in _ROOMS[1:]]
-    runs += [(0.0, _ROOMS[1], False)]
+    runs: list[tuple[Decibels | None, Walls, bool]] = [(None, ROOMS[1], False)]
+    runs += [(level, walls, True) for level in (0.0, -6.0) for walls in ROOMS[1:]]
+    runs += [(0.0, ROOMS[1], False)]
     lines, costs = [], []
     together: dict[Decibels, list[Outcome]] = {0.0: [], -6.0: []}
     for level, walls, cleaned in runs:
         ears = new_ears(None, book, guide.spoken if level is not None else str)
         heard = near.sound if level is None else near.sound + guide.echo(walls.path(level))
-        decisions, seconds = _listen(heard, guide, ears.hear, cleaned=cleaned)
+        decisions, seconds = _listen(heard, guide, ears, cleaned=cleaned)
         found = outcomes(near, decisions)
         if cleaned and level is not None:
             together[level] += found
@@ -188,12 +137,13 @@ class _Guide:
 def _listen(
     heard: Samples,
     guide: _Guide,
-    hear: Callable[[Samples, Seconds], Sequence[object]],
+    ears: Ears,
     *,
     cleaned: bool,
 ) -> tuple[list[Decision], Seconds]:
     """What is obeyed, and the processor time that it took."""
     canceller = EchoCanceller()
+    hear = Doubting(ears, lambda: canceller.in_doubt).hear
     found = []
     start = time.process_time()
     for number, (block, sent) in enumerate(
@@ -207,18 +157,3 @@ def _listen(
             if isinstance(one, Heard)
         ]
     return found, time.process_time() - start
-
-
-def _noisy(path: EchoPath) -> Callable[[Samples], Samples]:
-    """An echo in a room that hums, too; no work while nothing has been played for a second."""
-    noise = hum(SAMPLE_RATE * 7, 62)
-    at = silent = 0
-
-    def echo(played: Samples) -> Samples:
-        nonlocal at, silent
-        at = (at + played.size) % (noise.size - played.size)
-        silent = 0 if played.any() else silent + played.size
-        humming = noise[at : at + played.size]
-        return humming if silent > SAMPLE_RATE else path(played) + humming
-
-    return echo
