@@ -1,24 +1,35 @@
 """`python3 -m benchmarks [NAME]`: run the benchmarks and print their figures.
 
-`python3 -m benchmarks model [PATH]` measures one model; it is not among the others.
+These take long, or want a path or a number, and are run by their names alone:
+`model [PATH]` measures one model; `kills [TIMES]` kills sessions and goes on with them;
+`resuming [EVENTS]` goes on with a long one; `soak [HOURS]` plays a day and looks for growth.
 """
 
 import argparse
 import platform
+from importlib import import_module
 
-from benchmarks import hearing, session
+from benchmarks import hearing, kills, resuming, session, soak
 from benchmarks.model import card
 
 _ALL = {"hearing": hearing.run, "session": session.run}
+_BY_NAME = {
+    # Wants a browser and what drives it, which the others do without.
+    "page": lambda _: import_module("benchmarks.page").run(),
+    "model": card.run,
+    "kills": lambda more: kills.run(*map(int, more)),
+    "resuming": lambda more: resuming.run(*map(int, more)),
+    "soak": lambda more: soak.run(*map(float, more)),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python3 -m benchmarks")
-    parser.add_argument("name", nargs="?", choices=[*sorted(_ALL), "model"])
+    parser.add_argument("name", nargs="?", choices=sorted({**_ALL, **_BY_NAME}))
     options, more = parser.parse_known_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
-    if options.name == "model":
-        card.run(more)
+    if options.name in _BY_NAME:
+        _BY_NAME[options.name](more)
         return
     if more:
         parser.error(f"unrecognized arguments: {' '.join(more)}")

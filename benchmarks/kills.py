@@ -129,7 +129,7 @@ def _started(folder: Path, *arguments: str | Path) -> "subprocess.Popen[str]":
         stderr=subprocess.DEVNULL,
         text=True,
         cwd=folder,
-        env={**os.environ, "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": os.getcwd()},
+        env={**os.environ, "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": str(Path.cwd())},
     )
 
 
