@@ -15,6 +15,7 @@ from voice_guide.core.messages import (
     Finish,
     Forget,
     Hush,
+    PartBack,
     PartFailed,
     Remember,
     Say,
@@ -31,6 +32,7 @@ from voice_guide.core.record import (
     Entry,
     HeardLine,
     IgnoredLine,
+    PartFound,
     PartLost,
     Said,
     Source,
@@ -148,7 +150,7 @@ class Player(Generic[S]):
             case PartFailed(part, problem, remedy):
                 self._parts.screen.notice(" ".join(filter(None, (f"{part}: {problem}", remedy))))
                 self._decide(report, now)
-            case Understood() | Unclear() | SpeechEnded() | TimeUp() | Deserted():
+            case Understood() | Unclear() | SpeechEnded() | TimeUp() | PartBack() | Deserted():
                 self._decide(report, now)
             case _:
                 assert_never(report)
@@ -159,6 +161,8 @@ class Player(Generic[S]):
                 self._write(now, SpeechOver(ticket, interrupted))
             case PartFailed(part, problem, remedy):
                 self._write(now, PartLost(part, problem, remedy))
+            case PartBack(part):
+                self._write(now, PartFound(part))
             case _:
                 pass
 

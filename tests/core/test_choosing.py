@@ -11,6 +11,7 @@ from voice_guide.core.messages import (
     Event,
     Finish,
     Hush,
+    PartBack,
     PartFailed,
     Say,
     SpeechEnded,
@@ -35,6 +36,7 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.integers(0, 10).map(TimeUp),
     st.just(Unclear("mumble")),
     st.sampled_from(["microphone", "kettle"]).map(lambda part: PartFailed(part, "it broke")),
+    st.sampled_from(["microphone", "kettle"]).map(PartBack),
 )
 
 

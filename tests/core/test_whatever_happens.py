@@ -15,6 +15,7 @@ from voice_guide.core.messages import (
     Action,
     Finish,
     Hush,
+    PartBack,
     PartFailed,
     Say,
     Sleep,
@@ -57,6 +58,7 @@ happenings = st.one_of(
     st.sampled_from(["microphone", "loudspeaker", "voice", "kettle"]).map(
         lambda part: PartFailed(part, "it broke")
     ),
+    st.sampled_from(["microphone", "loudspeaker", "voice", "kettle"]).map(PartBack),
     st.just(Unclear("mumble")),
 )
 sequences = st.lists(happenings, max_size=25)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from voice_guide.core.messages import PartFailed
+from voice_guide.core.messages import PartBack, PartFailed
 from voice_guide.core.units import Seconds
 from voice_guide.errors import VoiceGuideError
 from voice_guide.ports import Report, Voice
@@ -48,7 +48,9 @@ class VoiceOrSilence:
         except VoiceGuideError as error:
             self._count(error)
             return self._silence.render(text, pace=pace)
-        self._failed = 0
+        if self._failed:
+            self._failed = 0
+            self._report(PartBack("voice"))
         return samples
 
     def _count(self, error: VoiceGuideError) -> None:

@@ -15,6 +15,7 @@ from voice_guide.core.messages import (
     Event,
     Finish,
     Hush,
+    PartBack,
     PartFailed,
     Say,
     Sound,
@@ -24,7 +25,7 @@ from voice_guide.core.messages import (
     Wake,
     Write,
 )
-from voice_guide.core.record import PartLost
+from voice_guide.core.record import PartFound, PartLost
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 
@@ -119,6 +120,8 @@ def advance(state: Calibrating, event: Event, now: Seconds) -> Turn:
         case PartFailed(part, problem, remedy):
             lost = Turn(state, (Write(PartLost(part, problem, remedy)),))
             return lost.then(lambda s: _leave(s, "ended")) if part in _NEEDED else lost
+        case PartBack(part):
+            return Turn(state, (Write(PartFound(part)),))
         case Deserted():
             return _leave(state, "ended")
         case _:

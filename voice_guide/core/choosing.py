@@ -6,6 +6,7 @@ from typing import TypeAlias, assert_never
 from voice_guide.core import turn
 from voice_guide.core.beats import minutes
 from voice_guide.core.commands import Command, Understood
+from voice_guide.core.losses import with_loss, with_return
 from voice_guide.core.messages import (
     Attend,
     Chime,
@@ -13,6 +14,7 @@ from voice_guide.core.messages import (
     Event,
     Finish,
     Hush,
+    PartBack,
     PartFailed,
     Say,
     SetVoice,
@@ -23,7 +25,7 @@ from voice_guide.core.messages import (
     Wake,
     Write,
 )
-from voice_guide.core.record import PartLost
+from voice_guide.core.record import PartFound, PartLost
 from voice_guide.core.routine import Routine
 from voice_guide.core.session.voice import changed_voice
 from voice_guide.core.units import Decibels, Seconds
@@ -99,17 +101,24 @@ def advance(state: Choosing, event: Event, now: Seconds) -> Turn:
             return _silence(state) if ticket == state.alarm and state.waiting else Turn(state)
         case PartFailed(part, problem, remedy):
             lost = Turn(state, (Write(PartLost(part, problem, remedy)),))
-            text = state.words.missing(part)
-            if not text:
-                return lost
-            if not state.speaking:
-                return lost.then(lambda s: _read(s, (text,)))
-            later = replace(state, lines=(*state.lines[:1], text, *state.lines[1:]))
-            return Turn(later, lost.actions)
+            return lost.then(lambda s: _told(s, with_loss(s.lines[1:], part, s.words)))
+        case PartBack(part):
+            found = Turn(state, (Write(PartFound(part)),))
+            return found.then(lambda s: _told(s, with_return(s.lines[1:], part, s.words)))
         case Deserted():
             return _leave(state, "ended")
         case _:
             assert_never(event)
+
+
+def _told(state: Choosing, waiting: tuple[str, ...]) -> Turn:
+    """What waits to be said has changed; what was added goes before the offer."""
+    before = state.lines[1:]
+    if len(waiting) > len(before):
+        waiting = (waiting[-1], *before)
+    if state.speaking or not waiting:
+        return Turn(replace(state, lines=(*state.lines[:1], *waiting)))
+    return _read(state, waiting)
 
 
 def _unclear(state: Choosing, now: Seconds) -> Turn:

@@ -41,11 +41,18 @@ class PartFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class PartBack:
+    """A part that had failed works again."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deserted:
     """Nobody can speak or type any more, and nothing is playing, running or about to."""
 
 
-Event: TypeAlias = Understood | Unclear | SpeechEnded | TimeUp | PartFailed | Deserted
+Event: TypeAlias = Understood | Unclear | SpeechEnded | TimeUp | PartFailed | PartBack | Deserted
 
 
 class Sound(StrEnum):

@@ -13,6 +13,7 @@ from voice_guide.core.messages import (
     Event,
     Finish,
     Hush,
+    PartBack,
     PartFailed,
     Say,
     SetVoice,
@@ -23,7 +24,7 @@ from voice_guide.core.messages import (
     Wake,
     Write,
 )
-from voice_guide.core.record import PartLost
+from voice_guide.core.record import PartFound, PartLost
 from voice_guide.core.session.voice import changed_voice
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
@@ -87,6 +88,8 @@ def advance(state: Question, event: Event, now: Seconds) -> Turn:
             lost = Turn(state, (Write(PartLost(part, problem, remedy)),))
             text = state.words.missing(part)
             return lost.then(lambda s: _say(s, text, s.text)) if text else lost
+        case PartBack(part):
+            return Turn(state, (Write(PartFound(part)),))
         case Deserted():
             return _leave(state, UNANSWERED)
         case _:

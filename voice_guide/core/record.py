@@ -149,6 +149,14 @@ class PartLost:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFound:
+    """It works again."""
+
+    event: ClassVar[str] = "part_back"
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The session is over: "completed", "ended" or "stopped"."""
 
@@ -171,5 +179,6 @@ Entry: TypeAlias = (
     | Resumed
     | Undone
     | PartLost
+    | PartFound
     | Finished
 )

@@ -145,6 +145,8 @@ class Words:
     """"the shoulders", by area."""
     parts: Mapping[str, str] = field(default_factory=dict)
     """What can be lost: "microphone" -> a whole sentence on what is missing and what to do."""
+    back: Mapping[str, str] = field(default_factory=dict)
+    """What can come back, likewise."""
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What can be said, by phase."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -23,6 +23,7 @@ def load_words(code: str = "en") -> Words:
         sides=_texts(data["sides"]),
         areas={area: words.name for area, words in load_areas(code).items()},
         parts=_texts(data["parts"]),
+        back=_texts(data["back"]),
         hints={phase: tuple(said) for phase, said in data["hints"].items()},
         answers={question: tuple(said) for question, said in data["answers"].items()},
         units=_texts(data["units"]),

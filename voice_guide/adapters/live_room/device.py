@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from voice_guide.adapters.live_room.parts import Post
-from voice_guide.core.messages import PartFailed
+from voice_guide.core.messages import PartBack, PartFailed
 from voice_guide.core.units import Seconds
 from voice_guide.errors import InputError, VoiceGuideError
 from voice_guide.sound.clock import SessionClock, Source
@@ -73,6 +73,7 @@ class Device(Generic[D]):
         if self._opener is not None:
             self.open = self._opener()
             self._clock.gained(self._source)
+            self._post(PartBack(self._source.name.lower()))
 
     def _announce(self, problem: str, remedy: str) -> None:
         self._post(PartFailed(self._source.name.lower(), problem, remedy))

@@ -12,7 +12,7 @@ from voice_guide.adapters.live_room.parts import (
     Post,
 )
 from voice_guide.adapters.live_room.timing import EARS_TRIED, LOOK_ROUND, PATIENCE, REOPEN
-from voice_guide.core.messages import PartFailed
+from voice_guide.core.messages import PartBack, PartFailed
 from voice_guide.core.units import Seconds
 from voice_guide.sound.clock import SessionClock, Source
 from voice_guide.sound.samples import Samples
@@ -83,6 +83,7 @@ class Listening:
             return
         if self._failures and at >= self._deaf_until + REOPEN:
             self._failures = 0
+            self._post(PartBack("ears"))
         for report in reports:
             self._post(report)
 

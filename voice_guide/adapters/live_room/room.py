@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from voice_guide.adapters.live_room.listening import Listening
+from voice_guide.adapters.live_room.losses import Losses
 from voice_guide.adapters.live_room.parts import (
     Ears,
     EchoRemoval,
@@ -68,6 +69,7 @@ class LiveRoom:
         self._attended = attended
         self._removal = None if removal is None else removal(self.clock.now)
         self._inbox: SimpleQueue[Report | _Leave | _Crash] = SimpleQueue()
+        self._losses = Losses(self.post)
 
     def post(self, report: Report) -> None:
         """Tell the player something; any thread may, also before the session runs."""
@@ -75,8 +77,9 @@ class LiveRoom:
 
     def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
         """Return the player's outcome, or STOPPED, of which the player then knows nothing."""
-        speaking = Speaking(self._loudspeaker, mouth.pull, self.clock, self.post, self._removal)
-        listening = Listening(self._microphone, ears, self.clock, self.post, self._removal)
+        post = self._losses.post
+        speaking = Speaking(self._loudspeaker, mouth.pull, self.clock, post, self._removal)
+        listening = Listening(self._microphone, ears, self.clock, post, self._removal)
         with asked_to_leave(lambda: self._inbox.put(_Leave())), ExitStack() as at_the_end:
             self.clock.gained(Source.PROCESSOR)
             for part in (speaking, listening):

@@ -5,12 +5,14 @@ from typing import assert_never
 
 from voice_guide.core.beats import CHANGE_OVER, beats, minutes
 from voice_guide.core.commands import Command, Understood
+from voice_guide.core.losses import with_loss, with_return
 from voice_guide.core.messages import (
     Action,
     Chime,
     Deserted,
     Event,
     Hush,
+    PartBack,
     PartFailed,
     Remember,
     Say,
@@ -23,14 +25,14 @@ from voice_guide.core.messages import (
     Write,
 )
 from voice_guide.core.receiver import Receiver
-from voice_guide.core.record import PartLost, Resumed, SessionStarted
+from voice_guide.core.record import PartFound, PartLost, Resumed, SessionStarted
 from voice_guide.core.record import Paused as PausedEntry
 from voice_guide.core.session import halts, holding, pain, preparing, receivers, screening, walk
 from voice_guide.core.session.allowed import allowed
 from voice_guide.core.session.closing import leave
 from voice_guide.core.session.fitting import told
 from voice_guide.core.session.obey import obey
-from voice_guide.core.session.speech import announce, ended, silent, speak
+from voice_guide.core.session.speech import ended, silent, speak
 from voice_guide.core.session.state import (
     Course,
     Pace,
@@ -133,6 +135,8 @@ def _take(session: Session, event: Event) -> Turn:
             return _time_up(replace(session, due=None)) if current else Turn(session)
         case PartFailed(part, problem, remedy):
             return _part_failed(session, part).do(Write(PartLost(part, problem, remedy)))
+        case PartBack(part):
+            return _part_back(session, part).do(Write(PartFound(part)))
         case Deserted():
             return leave(session, "ended")
         case _:
@@ -165,8 +169,19 @@ def _unclear(session: Session) -> Turn:
 
 
 def _part_failed(session: Session, part: str) -> Turn:
-    text = session.words.missing(part)
-    return announce(session, text) if text else Turn(session)
+    said, waiting = _notices(session)
+    return Turn(replace(session, notices=(*said, *with_loss(waiting, part, session.words))))
+
+
+def _part_back(session: Session, part: str) -> Turn:
+    said, waiting = _notices(session)
+    return Turn(replace(session, notices=(*said, *with_return(waiting, part, session.words))))
+
+
+def _notices(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The one that is being said, and those that wait."""
+    saying = int(session.saying is Saying.NOTICE)
+    return session.notices[:saying], session.notices[saying:]
 
 
 def _after_speech(session: Session) -> Turn:

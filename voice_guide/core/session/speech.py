@@ -28,11 +28,6 @@ def mention(session: Session, *texts: str) -> Turn:
     return Turn(replace(session, asides=session.asides + texts))
 
 
-def announce(session: Session, text: str) -> Turn:
-    """Say this as soon as there is room, and again until it was heard."""
-    return Turn(replace(session, notices=(*session.notices, text)))
-
-
 def read(session: Session, lines: tuple[str, ...]) -> Turn:
     """Read these as the course's own words, in place of any other."""
     return hush(session).then(lambda s: Turn(replace(s, lines=lines)))
