@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import signal
 import stat
 import subprocess
 import sys
@@ -104,8 +105,8 @@ def test_sessions_are_deleted_one_by_one_or_all_but_never_without_a_yes(
     assert "no session 9" in history("9", code=1).err
 
 
-def cut_off(routine: Path, lines: str) -> None:
-    """Play in real time, without a sound, until the last line was obeyed; then kill -9."""
+def cut_off(routine: Path, lines: str, by: int = signal.SIGKILL) -> None:
+    """Play in real time, without a sound, until the last line was obeyed; then send a signal."""
     room = ("--microphone", "none", "--loudspeaker", "none", "--screen", "none")
     log = routine.with_suffix(".jsonl")
     command = [sys.executable, "-m", "voice_guide", "play", str(routine), "--skip-screening"]
@@ -123,7 +124,7 @@ def cut_off(routine: Path, lines: str) -> None:
         last = lines.splitlines()[-1]
         while child.poll() is None and not (log.exists() and last in log.read_text("utf-8")):
             time.sleep(0.02)
-        child.kill()
+        child.send_signal(by)
 
 
 def test_after_a_kill_the_next_start_goes_on_at_the_same_place(
@@ -147,14 +148,14 @@ def test_after_a_kill_the_next_start_goes_on_at_the_same_place(
 def test_whoever_says_no_begins_afresh_and_is_not_asked_again(
     routine: Path, history: Callable[..., Run]
 ) -> None:
-    cut_off(routine, "ready\nnext\nwhere are we\n")
+    cut_off(routine, "ready\nnext\nwhere are we\n", by=signal.SIGTERM)
     # A room of files is not surprised by the question.
     unasked = events(play(routine, "ready\nfinish\nyes\n").out)
     assert _resumed(unasked) == [False]
     log = events(play(routine, "no\nready\nfinish\nyes\n", "--resume").out)
     assert _resumed(log) == [False]
     outcomes = [one["outcome"] for one in json.loads(history("--json").out)]
-    assert outcomes == ["stopped", "stopped", "left"]
+    assert outcomes == ["stopped", "stopped", "stopped"]
     log = events(play(routine, "ready\nfinish\nyes\n", "--resume").out)
     assert "cut off" not in next(line["text"] for line in log if line["event"] == "said")
 

@@ -143,6 +143,16 @@ def test_a_session_before_its_first_step_is_not_worth_a_question(path: Path) -> 
     assert brought_back() is None
 
 
+def test_what_was_cut_off_yesterday_is_left(path: Path) -> None:
+    play = begun(path)
+    work(play)
+    killed(play)
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("UPDATE sessions SET touched = touched - 86400")
+    assert brought_back() is None
+    assert [one.outcome for one in journal.past_sessions(path)] == ["left"]
+
+
 @contextmanager
 def full_disk(path: Path) -> Iterator[None]:
     """No file of this process can grow beyond what the journal has now."""

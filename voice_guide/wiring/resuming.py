@@ -1,5 +1,6 @@
 """Whether there is a session to go on with: one that was cut off, not long ago."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,8 +52,9 @@ class Resumable:
         )
 
     def leave(self) -> None:
-        """It is not to be gone on with."""
-        _leave(self.kept)
+        """It is not to be gone on with, nor anything that was cut off before."""
+        self.kept.held.release()
+        journal.leave_older(folders.journal(), math.inf)
 
 
 def resumable(settings: Settings, report: Callable[[Report], None]) -> Resumable | None:
@@ -82,7 +84,9 @@ def begun(settings: Settings, report: Callable[[Report], None]) -> Begun:
 
 
 def _newest(settings: Settings) -> Resumable | None:
-    kept = journal.cut_off(folders.journal(), time.time() - OFFERED_FOR)
+    since = time.time() - OFFERED_FOR
+    journal.leave_older(folders.journal(), since)
+    kept = journal.cut_off(folders.journal(), since)
     if kept is None:
         return None
     try:

@@ -3,7 +3,7 @@
 One SQLite file of the person's own; beside it, a lock for each session that is going on.
 """
 
-from voice_guide.adapters.journal.deleting import delete, leave
+from voice_guide.adapters.journal.deleting import delete, leave, leave_older
 from voice_guide.adapters.journal.live import Hold, hold
 from voice_guide.adapters.journal.reading import (
     CutOff,
@@ -28,6 +28,7 @@ __all__ = [
     "hold",
     "known_receivers",
     "leave",
+    "leave_older",
     "lines_of",
     "past_sessions",
 ]

@@ -1,5 +1,6 @@
 """Sessions taken out of the journal for good."""
 
+import math
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,21 +42,38 @@ def _delete_one(database: sqlite3.Connection, path: Path, session: int) -> bool:
 def leave(path: Path, session: int) -> None:
     """The session is not to be gone on with; raise InputError for a journal that cannot be read."""
     with consulted(path) as database:
-        database.execute(
-            "UPDATE sessions SET outcome = coalesce(outcome, 'left') WHERE id = ?", (session,)
-        )
-        forget_the_way(database, session)
+        _leave(database, session)
 
 
-def leave_what_was_cut_off(database: sqlite3.Connection, path: Path, but: int = 0) -> None:
-    """No session can be gone on with any more, but for this one and those that are going on."""
+def _leave(database: sqlite3.Connection, session: int) -> None:
+    database.execute(
+        "UPDATE sessions SET outcome = coalesce(outcome, 'left') WHERE id = ?", (session,)
+    )
+    forget_the_way(database, session)
+
+
+def leave_older(path: Path, since: float) -> None:
+    """What gave no sign of life after `since` is left; raise InputError as `leave`."""
+    if path.exists():
+        with consulted(path) as database:
+            leave_what_was_cut_off(database, path, before=since)
+
+
+def leave_what_was_cut_off(
+    database: sqlite3.Connection, path: Path, but: int = 0, before: float = math.inf
+) -> None:
+    """No session can be gone on with any more, but for this one and those that are going on.
+
+    `before`, in seconds since 1970: those that gave a sign of life later are spared, too.
+    """
     rows = database.execute(
-        "SELECT id FROM sessions WHERE course IS NOT NULL AND id != ?", (but,)
+        "SELECT id FROM sessions WHERE course IS NOT NULL AND id != ? AND touched < ?",
+        (but, before),
     ).fetchall()
     for (session,) in rows:
         held = hold(path, session)
         if held is not None:
-            forget_the_way(database, session)
+            _leave(database, session)
             held.release()
 
 
