@@ -13,9 +13,9 @@ from benchmarks.model import decoys, figures, floors
 from benchmarks.model.measuring import ROUTINE, Measured, book, measure
 from benchmarks.model.speed import cost
 from benchmarks.model.sphinx import beside
-from benchmarks.model.trials import ANY_DOUBT
 from voice_guide.adapters.model_choice import choose_model
-from voice_guide.adapters.model_floors import read_floors, write_floors
+from voice_guide.adapters.model_floors import FILE, write_floors
+from voice_guide.wiring.hearing import usual_rules
 
 _CARD = "README.md"
 _BESIDE = (
@@ -33,14 +33,12 @@ def run(arguments: Sequence[str]) -> None:
     if options.propose_decoys:
         print(decoys.propose(model))
         return
+    found = measure(model)
     if options.choose_floors:
-        _choose_floors(model)
-        return
-    known = read_floors(model)
-    found = measure(model, None)
-    text = _figures(model, found)
-    if known is None:
-        text += "\n\nConfidence floors: the usual ones; none were measured for this model."
+        print(floors.curves(found))
+        remark = "Written by `python3 -m benchmarks model --choose-floors`; do not edit."
+        write_floors(floors.chosen(found), model, remark)
+    text = _figures(model, found.above(usual_rules(str(model), print)))
     print(text)
     if options.write:
         write(model / _CARD, text)
@@ -59,17 +57,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _choose_floors(model: Path) -> None:
-    found = measure(model, ANY_DOUBT)
-    print(floors.curves(found))
-    remark = "Written by `python3 -m benchmarks model --choose-floors`; do not edit."
-    write_floors(floors.chosen(found), model, remark)
-
-
 def _figures(model: Path, found: Measured) -> str:
     return "\n\n".join(
         (
-            "\n".join(f"- {line}" for line in _circumstances()),
+            "\n".join(f"- {line}" for line in _circumstances(model)),
             figures.summary(cost(model), found),
             figures.details(found),
             _BESIDE,
@@ -78,18 +69,23 @@ def _figures(model: Path, found: Measured) -> str:
     )
 
 
-def _circumstances() -> list[str]:
+def _circumstances(model: Path) -> list[str]:
     today = datetime.now().astimezone().date().isoformat()
     load = f"load of the machine {os.getloadavg()[2]:.1f} of {os.cpu_count()}"
     found = [
         f"{today}, {platform.system()} {platform.machine()}, {load}",
         f"grammar: {len(book().meanings)} phrases (`{ROUTINE}`), and decoys",
-        "through the product's ears: its commit rule, its confidence floors",
+        f"through the product's ears: its commit rule, {_floors(model)}",
         "of people's single words, those by the half of the speakers that nothing was chosen on",
     ]
     if not recordings.there():
         found.append(f"recordings of people, noise and music {recordings.MISSING}")
     return found
+
+
+def _floors(model: Path) -> str:
+    measured = (model / FILE).is_file()
+    return "its floors for this model" if measured else "the usual floors; none are measured"
 
 
 def write(card: Path, text: str) -> None:
