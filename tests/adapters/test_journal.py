@@ -274,7 +274,9 @@ def test_a_session_that_goes_on_in_another_guide_is_not_offered_until_that_is_go
         assert other.stdout is not None
         assert other.stdout.readline() == "at work\n"
         assert brought_back() is None
-        assert journal.goes_on_elsewhere(path)
+        told: list[Report] = []
+        assert resuming.resumable(Settings(), told.append) is None
+        assert [report.part for report in told if isinstance(report, PartFailed)] == ["other guide"]
         (session,) = journal.past_sessions(path)
         assert journal.delete(path, [session.id]) == ()
         # A second guide keeps its own session beside it.
