@@ -177,7 +177,7 @@ def _gone_on(session: Session, reached: float, log: list[dict[str, Any]], folder
         return f"the journal stands at {reached:.2f} s, the log at {seen:.2f} s"
     again = folder / "again.jsonl"
     with _started(folder, "play", "routine.yaml", "--resume", "--events", again) as child:
-        child.communicate("yes\nfinish\nyes\n", timeout=60)
+        child.communicate("yes\nfinish\nyes\n", timeout=300)
     told = _read(again)
     started = next(entry for entry in told if entry["event"] == "session_started")
     if not is_worth_it(session):
