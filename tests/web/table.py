@@ -68,7 +68,14 @@ def at_the_table(routine: Routine, mind: Mind, *, speed: float) -> Iterator[Tabl
         ears = new_ears(None, phrasebook, mouth.spoken)
         ports = Parts(mouth, ears, shown.screen, AllLogs(table, people))
         player = Player(session(library.course(routine, settings)), phrasebook, ports)
-        table.room = WavRoom(mouth, table.inbox, ears, people, keep_pace=Pace(speed))
+        table.room = WavRoom(
+            mouth,
+            table.inbox,
+            ears,
+            people,
+            attended=lambda: audience.may_command,
+            keep_pace=Pace(speed),
+        )
         thread = threading.Thread(target=table.room.run, args=(player,), daemon=True)
         thread.start()
         try:

@@ -26,6 +26,7 @@ PLACES = """[
     ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : []),
     ...(document.documentElement.scrollHeight > innerHeight ? ['taller than the screen'] : []),
     ...[...document.querySelectorAll('.controls button')].flatMap(button => {
+        if (!button.offsetParent) return [];
         const { left, right, top, bottom, width, height } = button.getBoundingClientRect();
         const outside = left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
         const narrow = Math.min(width, height) < 64 || button.scrollWidth > button.clientWidth;

@@ -15,7 +15,7 @@ export function draw(state, press) {
   page.dataset.phase = state.phase;
   page.toggleAttribute("data-asking", asking);
   page.toggleAttribute("data-step", state.number !== null);
-  write("routine", state.routine || state.title);
+  write("routine", state.routine || at("routine").dataset.name);
   write("part", state.part);
   write("place", state.place);
   write("title", state.title);
@@ -35,7 +35,7 @@ export function draw(state, press) {
   at("pressure").hidden = state.pressure === null;
   [...at("dots").children].forEach((dot, n) => dot.classList.toggle("on", n < state.pressure));
   at("progress").value = state.number === null ? 0 : state.number / state.of;
-  answers(asking ? state.answers : [], press);
+  answers(asking ? state : { ...state, answers: [] }, press);
   pauseOrGoOn(state);
   showBody(state);
   setTime(state);
@@ -45,7 +45,13 @@ export function draw(state, press) {
 }
 
 function question(state) {
-  return state.question || state.words;
+  return state.phase === "choosing" ? "" : state.question || state.words;
+}
+
+// What is offered is touched as a whole line: number, name and how long.
+function told(text, state) {
+  const line = state.phase === "choosing" && state.words.split("\n").find((one) => one.includes(text));
+  return line ? line.replace(/\.$/, "") : text;
 }
 
 // What is on the page already need not stand there twice.
@@ -54,14 +60,15 @@ function saidApart(state) {
   return said && !words.includes(said) && !said.includes(words || "\0") && said !== asked;
 }
 
-function answers(wanted, press) {
+function answers(state, press) {
+  const wanted = state.answers;
   const group = at("answers");
   if (group.dataset.shown === wanted.join("\n")) return;
   group.dataset.shown = wanted.join("\n");
   group.replaceChildren(...wanted.map((text) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = text;
+    button.textContent = told(text, state);
     button.dataset.say = text;
     button.addEventListener("click", press);
     return button;
