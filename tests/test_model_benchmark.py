@@ -30,14 +30,15 @@ def measured(*words: Trial) -> Measured:
     return Measured((), {}, words, ())
 
 
-def test_a_floor_is_the_lowest_that_keeps_out_enough_of_what_was_not_meant() -> None:
-    said = [trial(NEXT, next_at(0.95)) for _ in range(994)]
-    unmeant = [trial(None, next_at(confidence)) for confidence in (0.4, 0.5, 0.6, 0.65, 0.7, 0.9)]
-    chosen = floors.chosen(measured(*said, *unmeant))
-    one_word, several = chosen[CommandClass.MOVING]
-    assert one_word == pytest.approx(0.62, abs=0.011)
+def test_a_floor_weighs_what_is_missed_against_what_was_not_meant() -> None:
+    said = [trial(NEXT, next_at(0.5 + 0.004 * n)) for n in range(100)]
+    unmeant = [trial(None, next_at(confidence)) for confidence in (0.4, 0.45, 0.55, 0.9)]
+    silent = [trial(None) for _ in range(96)]
+    one_word, several = floors.chosen(measured(*said, *unmeant, *silent))[CommandClass.MOVING]
+    assert one_word == 0.46, "above it each one kept out would cost five and more"
     assert several == 0.3
-    assert chosen[CommandClass.URGENT] == (0.3, 0.3)
+    sure = [trial(NEXT, next_at(0.99)) for _ in range(100)]
+    assert floors.chosen(measured(*sure, *unmeant, *silent))[CommandClass.MOVING][0] == 0.56
 
 
 def test_floors_are_not_chosen_on_those_the_figures_are_of() -> None:
