@@ -102,9 +102,10 @@ def _figure(picture: BodyPicture, face: Face, names: Names, x: int) -> Element:
     worked, other = _halves(picture.side, face)
     lying, across, moved = _marks(picture, face, lit, names)
     both = (1, -1)
+    glow = _glow(lit, face, picture.pressure, names, quiet=not moved)
     layers = (
         *_resting(names.id(f"half-{face}"), worked, other),
-        *_mirrored(_glow(lit, face, picture.pressure, names), names.id(f"lit-{face}"), worked),
+        *_mirrored(glow, names.id(f"lit-{face}"), worked),
         *_resting(names.id(f"relief-{face}"), worked, other),
         *([spine()] if face is Face.BACK else ()),
         *_mirrored(lines(names, face), names.id(f"lines-{face}"), both),
@@ -154,7 +155,9 @@ def _flip(half: int) -> str | None:
     return None if half == 1 else "scale(-1 1)"
 
 
-def _glow(areas: list[Area], face: Face, pressure: int | None, names: Names) -> list[Element]:
+def _glow(
+    areas: list[Area], face: Face, pressure: int | None, names: Names, *, quiet: bool
+) -> list[Element]:
     if not areas:
         return []
     shapes = [shape(SHAPES[face][area], closed=True) for area in areas]
@@ -165,7 +168,7 @@ def _glow(areas: list[Area], face: Face, pressure: int | None, names: Names) -> 
     # Each a path of its own: where two areas overlap, one path would leave a hole.
     filled = [element("path", d=shape, class_="bm-lit") for shape in shapes]
     inside = group([*halo, *filled], clip_path=names.url("inside"))
-    return [group([inside], class_=f"bm-p{pressure or 0}")]
+    return [group([inside], class_=f"bm-p{pressure or 0}{' bm-quiet' if quiet else ''}")]
 
 
 def _hatched(areas: list[Area], face: Face, names: Names) -> list[Element]:

@@ -111,21 +111,23 @@ LOOK = """
 .bm-p3{--bm-level:var(--bm-3)}.bm-p4{--bm-level:var(--bm-4)}.bm-p5{--bm-level:var(--bm-5)}
 """
 
+# Ten pictures a second, all at once: docs/decisions/0031-ten-pictures-a-second.md.
 _MOVES = """
-.bm-lit{animation:var(--bm-breathe,none)}.bm-spin{animation:var(--bm-spin,none)}.bm-sway{animation:var(--bm-sway,none)}
+.bm-quiet .bm-lit{animation:var(--bm-breathe,none)}
+.bm-spin{animation:var(--bm-spin,none)}.bm-sway{animation:var(--bm-sway,none)}
 .bm-pulse{animation:var(--bm-pulse,none)}.bm-rub{animation:var(--bm-rub,none)}
 .bm-flow{animation:var(--bm-flow,none)}.bm-both{animation:var(--bm-both,none)}
 .bm-n1{animation-delay:.3s}.bm-n2{animation-delay:.6s}.bm-n3{animation-delay:.9s}.bm-n4{animation-delay:1.2s}
 .bm-n5{animation-delay:1.5s}.bm-n6{animation-delay:1.8s}.bm-n7{animation-delay:2.1s}
 @media (prefers-reduced-motion:no-preference){.bm-moving{
 --bm-flowing:inline;--bm-rail-seen:.38;
---bm-breathe:bm-breathe 5s ease-in-out infinite;
---bm-flow:bm-flow 3.2s linear infinite;
---bm-both:bm-flow 3.6s ease-in-out infinite alternate;
---bm-spin:bm-spin 3s linear infinite;
---bm-sway:bm-sway 2s ease-in-out infinite alternate;
---bm-pulse:bm-pulse 2.4s ease-in-out infinite;
---bm-rub:bm-rub .9s ease-in-out infinite alternate
+--bm-breathe:bm-breathe 5s steps(5) infinite;
+--bm-flow:bm-flow 3.2s steps(32) infinite;
+--bm-both:bm-flow 3.6s steps(36) infinite alternate;
+--bm-spin:bm-spin 3s steps(30) infinite;
+--bm-sway:bm-sway 2s steps(20) infinite alternate;
+--bm-pulse:bm-pulse 2.4s steps(12) infinite;
+--bm-rub:bm-rub .8s steps(8) infinite alternate
 }}
 @keyframes bm-breathe{50%{opacity:.82}}
 @keyframes bm-flow{from{stroke-dashoffset:100}to{stroke-dashoffset:0}}
