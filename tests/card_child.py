@@ -200,7 +200,13 @@ def open_microphone(name: str | None, now: Now, passed: Passed) -> Microphone:
     return Microphone(name, now=now, passed=passed)
 
 
-def open_loudspeaker(name: str | None, pull: Pull, passed: Passed) -> Loudspeaker:
+def open_loudspeaker(
+    name: str | None,
+    pull: Pull,
+    passed: Passed,
+    unhurried: bool,  # noqa: FBT001
+) -> Loudspeaker:
+    del unhurried
     return Loudspeaker(name, pull, passed=passed)
 
 

@@ -58,17 +58,22 @@ def test_one_session_survives_everything_that_can_happen_to_its_sound(
             pulse.restart()
             session.speaks(pulse, tmp_path)
 
-            assert session.lost() == ["microphone", "loudspeaker"]
+            assert [part for part in session.lost() if part != "processor"] == [
+                "microphone",
+                "loudspeaker",
+            ]
             assert session.leave()["outcome"] == "stopped"
 
 
 PLACES = 64
 """Programs that a sound server takes."""
+HITCHES, HITCH = 12, 0.15
+"""Times that the machine is too busy for the guide, and seconds; 0.05 wait in the loudspeaker."""
 ASLEEP = 4.0
 """Seconds; a stream that is silent for three is taken for dead."""
 
 
-def test_one_session_survives_a_busy_server_other_devices_and_a_machine_that_sleeps(
+def test_one_session_survives_a_busy_server_other_devices_sleep_and_a_busy_machine(
     pulse: Pulse, tmp_path: Path
 ) -> None:
     others = ExitStack()
@@ -94,7 +99,16 @@ def test_one_session_survives_a_busy_server_other_devices_and_a_machine_that_sle
         session.hears(pulse)
         session.speaks(pulse, tmp_path)
         assert session.session.events("said")[-1]["at"] > before
-        assert sorted(session.lost()) == ["loudspeaker", "microphone"]
+
+        for _ in range(HITCHES):
+            session.session.process.send_signal(signal.SIGSTOP)
+            time.sleep(HITCH)
+            session.session.process.send_signal(signal.SIGCONT)
+            time.sleep(HITCH)
+        assert session.told("processor")["remedy"]
+        session.hears(pulse)
+        session.speaks(pulse, tmp_path)
+        assert sorted(session.lost()) == ["loudspeaker", "microphone", "processor"]
         assert session.leave()["outcome"] == "stopped"
 
 

@@ -71,6 +71,9 @@ class Loudspeaker(Protocol):
     def alive(self) -> bool:
         """It still takes sound."""
 
+    underruns: int
+    """Times that it had nothing to play."""
+
     @property
     def failure(self) -> Exception | None:
         """What the mouth raised in the device's own thread."""
@@ -117,5 +120,6 @@ Post: TypeAlias = Callable[[Report], None]
 OpenMicrophone: TypeAlias = Callable[[Now, Passed], Microphone]
 """Given the session's time, and whom to tell the seconds of each block that came in."""
 
-OpenLoudspeaker: TypeAlias = Callable[[Pull, Passed], Loudspeaker]
-"""Given where the sound comes from, and whom to tell the seconds of each block that went out."""
+OpenLoudspeaker: TypeAlias = Callable[[Pull, Passed, bool], Loudspeaker]
+"""Given where the sound comes from, whom to tell the seconds of each block that went out, and
+whether much sound is to wait in it: it answers later then, and does not stutter."""

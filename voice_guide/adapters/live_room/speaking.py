@@ -11,12 +11,15 @@ from voice_guide.adapters.live_room.parts import (
     Post,
     Pull,
 )
-from voice_guide.adapters.live_room.timing import LOOK_ROUND, REOPEN
+from voice_guide.adapters.live_room.timing import LOOK_ROUND, LOOKED_BACK, REOPEN, STUTTERS
+from voice_guide.core.messages import PartFailed
 from voice_guide.sound.clock import SessionClock, Source
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
 
 _DIED = "The loudspeaker no longer takes sound."
 _REMEDY = "Connect it again; what is said can be read on the screen meanwhile."
+_BUSY = "The machine is too busy: sound breaks up. It comes a little later from now on."
+_LIGHTER = "Close other programs."
 
 
 class Speaking:
@@ -34,7 +37,11 @@ class Speaking:
         self.device: Device[Loudspeaker] = Device(Source.LOUDSPEAKER, opens, clock, post)
         self._pull = pull
         self._clock = clock
+        self._post = post
         self._removal = removal
+        self._unhurried = False
+        self._counted, self._counted_at = 0, clock.now()
+        """Underruns so far, and since when new ones are counted."""
 
     def run(self, leaving: threading.Event) -> None:
         """Keep the sound flowing until it is time to leave."""
@@ -49,15 +56,32 @@ class Speaking:
     def _opened(self, opener: OpenLoudspeaker) -> Loudspeaker:
         removal = self._removal
         if removal is None:
-            return opener(self._pull, self.device.passed)
+            return opener(self._pull, self.device.passed, self._unhurried)
         removal.changed()
-        return opener(lambda frames: removal.sent(self._pull(frames)), self.device.passed)
+        return opener(self._sent(removal), self.device.passed, self._unhurried)
+
+    def _sent(self, removal: EchoRemoval) -> Pull:
+        return lambda frames: removal.sent(self._pull(frames))
 
     def _look_after(self, loudspeaker: Loudspeaker) -> None:
         if loudspeaker.failure is not None:
             raise loudspeaker.failure
         if not loudspeaker.alive:
             self.device.give_up(_DIED, _REMEDY)
+        elif self._stutters(loudspeaker):
+            self._unhurried = True
+            self._post(PartFailed("processor", _BUSY, _LIGHTER))
+            self.device.close()
+            self.device.start()
+
+    def _stutters(self, loudspeaker: Loudspeaker) -> bool:
+        if self._unhurried:
+            return False
+        now = self._clock.now()
+        lately = loudspeaker.underruns - self._counted
+        if lately < 0 or now - self._counted_at > LOOKED_BACK:
+            self._counted, self._counted_at = loudspeaker.underruns, now
+        return lately >= STUTTERS
 
     def _pump(self, leaving: threading.Event) -> None:
         start = self._clock.now()
