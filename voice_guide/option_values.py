@@ -26,6 +26,13 @@ def name(text: str) -> str:
     return plain
 
 
+def given(text: str) -> str:
+    """A device, a file or a model: not nothing, which a variable that is not set becomes."""
+    if not text.strip():
+        raise ArgumentTypeError("it is empty")
+    return text
+
+
 def delay(text: str) -> float:
     """Milliseconds."""
     return float(_whole(text, 0, 1000))

@@ -112,6 +112,17 @@ def test_what_had_to_be_known_is_still_there_when_the_picture_is_gone(line: Line
     assert "Knead" not in line.text
 
 
+def test_who_leaves_in_the_middle_reads_where_it_was(line: Line) -> None:
+    screen = TerminalScreen(line.out, WORDS, lambda: 0.0)
+    screen.show(KNEADING)
+    screen.notice("A long notice that is broken between its words, " + "word by word, " * 8)
+    screen.close()
+    line.until(lambda text: "word by word,\r\n" in text.rpartition("\x1b[?1049l")[2])
+    left = line.text.rpartition("\x1b[?1049l")[2]
+    assert f"You were at step {KNEADING.number} of {KNEADING.of}: {KNEADING.title}" in left
+    assert max(map(len, left.splitlines())) <= 80
+
+
 def test_the_time_runs_on_between_two_turns_and_stands_in_a_pause(line: Line) -> None:
     now = [100.0]
     screen = TerminalScreen(line.out, WORDS, lambda: now[0])

@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import asdict
 
+from voice_guide import option_values
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json
 from voice_guide.settings import Settings
@@ -17,9 +18,13 @@ def add_checkup(commands: Subcommands) -> None:
         help="do what can safely be done: create folders, give rights, remove damaged sentences, "
         "unmute",
     )
-    doctor.add_argument("--microphone", metavar="NAME", help="another than the default")
-    doctor.add_argument("--loudspeaker", metavar="NAME", help="another than the default")
-    doctor.add_argument("--model", metavar="FOLDER")
+    doctor.add_argument(
+        "--microphone", type=option_values.given, metavar="NAME", help="another than the default"
+    )
+    doctor.add_argument(
+        "--loudspeaker", type=option_values.given, metavar="NAME", help="another than the default"
+    )
+    doctor.add_argument("--model", type=option_values.given, metavar="FOLDER")
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -15,10 +15,12 @@ from voice_guide.settings import Settings
 def add_listening(commands: Subcommands) -> None:
     listen = add_command(commands, "listen", "only the ears: what would be obeyed", _listen)
     listen.add_argument("files", metavar="FILE.wav", nargs="*", type=Path)
-    listen.add_argument("--microphone", metavar="NAME")
-    listen.add_argument("--model", metavar="FOLDER")
+    listen.add_argument("--microphone", type=option_values.given, metavar="NAME")
+    listen.add_argument("--model", type=option_values.given, metavar="FOLDER")
     listen.add_argument("--routine", metavar="ROUTINE", help="with the phrases of this routine")
-    listen.add_argument("--events", metavar="FILE", help="event log; - is standard output")
+    listen.add_argument(
+        "--events", type=option_values.given, metavar="FILE", help="event log; - is standard output"
+    )
     listen.add_argument("--json", action="store_true", help="events, as without a terminal")
     calibration = listen.add_argument_group("calibration")
     calibration.add_argument(
@@ -27,7 +29,9 @@ def add_listening(commands: Subcommands) -> None:
     calibration.add_argument(
         "--forget", action="store_true", help="with --calibrate: what was learnt of this microphone"
     )
-    calibration.add_argument("--loudspeaker", metavar="NAME", help="a device, FILE.wav or none")
+    calibration.add_argument(
+        "--loudspeaker", type=option_values.given, metavar="NAME", help="a device, FILE.wav or none"
+    )
     calibration.add_argument("--echo", type=option_values.echo, metavar="DB", help="(WAV room)")
     calibration.add_argument(
         "--echo-delay", type=option_values.delay, default=60.0, metavar="MS", help="(WAV room)"

@@ -35,7 +35,9 @@ def add_performing(commands: Subcommands) -> None:
     demo = add_command(commands, "demo", "a whole short session between synthetic people", _demo)
     demo.add_argument("--aloud", action="store_true", help="play it on the loudspeaker, too")
     demo.add_argument("--output", type=Path, default=Path("demo.wav"), metavar="FILE")
-    demo.add_argument("--events", metavar="FILE", help="event log; - is standard output")
+    demo.add_argument(
+        "--events", type=option_values.given, metavar="FILE", help="event log; - is standard output"
+    )
 
 
 def choose(options: argparse.Namespace) -> int:

@@ -10,10 +10,12 @@ from voice_guide.settings import PAGE_PORT, ScreenKind, Settings
 def room_options(parser: argparse.ArgumentParser) -> None:
     room = parser.add_argument_group("the room")
     device = "a device, FILE.wav or none"
-    room.add_argument("--microphone", metavar="NAME", help=device)
-    room.add_argument("--loudspeaker", metavar="NAME", help=device)
+    room.add_argument("--microphone", type=option_values.given, metavar="NAME", help=device)
+    room.add_argument("--loudspeaker", type=option_values.given, metavar="NAME", help=device)
     room.add_argument("--typed", action="store_true", help="commands from standard input")
-    room.add_argument("--events", metavar="FILE", help="event log; - is standard output")
+    room.add_argument(
+        "--events", type=option_values.given, metavar="FILE", help="event log; - is standard output"
+    )
     room.add_argument("--screen", type=ScreenKind, choices=list(ScreenKind))
     room.add_argument("--no-page", dest="page", action="store_false", help="terminal alone")
     room.add_argument("--page-port", type=option_values.port, default=PAGE_PORT, metavar="PORT")
@@ -27,11 +29,13 @@ def room_options(parser: argparse.ArgumentParser) -> None:
         metavar="TIMES",
         help="1 is real time (WAV room; without it, as fast as it can)",
     )
-    room.add_argument("--voice", metavar="NAME", help="see `voice-guide voices`")
+    room.add_argument(
+        "--voice", type=option_values.given, metavar="NAME", help="see `voice-guide voices`"
+    )
     room.add_argument(
         "--rate", type=option_values.rate, metavar="WORDS", help="words a minute, 80 to 300"
     )
-    room.add_argument("--model", metavar="FOLDER", help="speech model")
+    room.add_argument("--model", type=option_values.given, metavar="FOLDER", help="speech model")
     room.add_argument(
         "--echo",
         type=option_values.echo,

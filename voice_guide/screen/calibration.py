@@ -5,37 +5,37 @@ from collections.abc import Iterator, Mapping
 from voice_guide.core.microphone import CLEAR_OF_ECHO, INAUDIBLE, Answer, Echo, Measured
 
 
-def calibration_lines(measured: Measured | None, words: Mapping[str, str]) -> Iterator[str]:
+def calibration_lines(measured: Measured | None, shown: Mapping[str, str]) -> Iterator[str]:
     """A line for each phrase and figure; none for what was not carried through."""
     if measured is None:
         return
     widest = max((len(answer.phrase) for answer in measured.answers), default=0)
     for answer in measured.answers:
-        yield f"  {answer.phrase:{widest}}  {_heard(answer, words)}"
-    yield words["noise"].format(level=round(measured.noise))
+        yield f"  {answer.phrase:{widest}}  {_heard(answer, shown)}"
+    yield shown["noise"].format(level=round(measured.noise))
     if measured.voice is not None:
-        yield words["voice"].format(level=round(measured.voice))
+        yield shown["voice"].format(level=round(measured.voice))
     if measured.echo is None:
-        yield words["no_echo"]
+        yield shown["no_echo"]
         return
-    yield _echo(measured.echo, words)
+    yield _echo(measured.echo, shown)
     clear = measured.over_echo
     if clear is not None:
-        yield words["trusted" if clear >= CLEAR_OF_ECHO else "doubtful"]
+        yield shown["trusted" if clear >= CLEAR_OF_ECHO else "doubtful"]
 
 
-def _heard(answer: Answer, words: Mapping[str, str]) -> str:
-    facts = [words["heard" if answer.heard else "missed"]]
+def _heard(answer: Answer, shown: Mapping[str, str]) -> str:
+    facts = [shown["heard" if answer.heard else "missed"]]
     if answer.confidence is not None:
-        facts.append(words["sure"].format(share=round(100 * answer.confidence)))
+        facts.append(shown["sure"].format(share=round(100 * answer.confidence)))
     if answer.heard and answer.tries > 1:
-        facts.append(words["tries"])
+        facts.append(shown["tries"])
     return ", ".join(facts)
 
 
-def _echo(echo: Echo, words: Mapping[str, str]) -> str:
+def _echo(echo: Echo, shown: Mapping[str, str]) -> str:
     if echo.level < INAUDIBLE:
-        return words["inaudible"]
-    return words["echo"].format(
+        return shown["inaudible"]
+    return shown["echo"].format(
         level=round(echo.level), delay=round(1000 * echo.delay), left=round(echo.left)
     )

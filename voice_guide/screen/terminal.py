@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import textwrap
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -10,17 +11,20 @@ from typing import TextIO
 
 from rich.console import Console
 
+from voice_guide.core.session.state import Phase
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 from voice_guide.screen.canvas import TYPING_ROWS, Canvas
 from voice_guide.screen.ink import Ink
+from voice_guide.screen.letters import clean, spelt
 from voice_guide.screen.marks import marks
 from voice_guide.screen.page import Page, Scene
 from voice_guide.screen.picture import picture
-from voice_guide.screen.plain import PlainScreen
 
 _REFRESH: Seconds = 0.25
 _LAST_NOTICES = 10
+_DONE = frozenset({Phase.CLOSING, Phase.OVER})
+"""In these nobody asks where it was left."""
 
 _NOTHING = View(
     routine="", phase="", number=None, of=0, part="", title="", words="", side="", pressure=None,
@@ -102,9 +106,22 @@ class TerminalScreen:
         self._drawing.join(2.0)
         with suppress(OSError, ValueError):
             self._canvas.close()
-        left_behind = PlainScreen(self._out, self._words)
-        for text in self._notices[-_LAST_NOTICES:]:
-            left_behind.notice(text)
+        with suppress(OSError, ValueError):
+            self._leave_behind()
+
+    def _leave_behind(self) -> None:
+        """Where the session was when it was left in the middle, and the last notices."""
+        view, told = self._scene.view, []
+        if view.number is not None and view.phase not in _DONE:
+            place = self._words["left_at"]
+            told.append(place.format(number=view.number, of=view.of, title=clean(view.title)))
+        notice = self._words["notice"]
+        told += [notice.format(text=clean(text)) for text in self._notices[-_LAST_NOTICES:]]
+        columns, _ = _size(self._out)
+        for text in told:
+            lines = textwrap.wrap(spelt(text, self._out.encoding), max(columns - 1, 20))
+            self._out.write("\n".join(lines) + "\n")
+        self._out.flush()
 
     def _refresh(self) -> None:
         if self._drawing is None and not self._closing:

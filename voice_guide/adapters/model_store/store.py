@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,16 +62,17 @@ class ModelStore:
 
     def _published(self, name: str) -> PublishedModel:
         url = self.base_url + "model-list.json"
-        published = read_list(fetch(url), url)
+        known = {model.name for model in KNOWN}
+        try:
+            published = read_list(fetch(url), url)
+        except MissingPartError as error:
+            if name in known:
+                raise
+            problem = f"no speech model {name!r} is known here, and the list of all: {error}"
+            raise MissingPartError(problem, hint=f"{error.hint} {_meant(name, known)}") from error
         if name not in published:
-            names = {*published, *(known.name for known in KNOWN)}
-            close = difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.5)
-            raise InputError(
-                f"No speech model {name!r} is published",
-                hint=f"Did you mean {' or '.join(close)}?"
-                if close
-                else "`voice-guide models` names some.",
-            )
+            hint = _meant(name, {*published, *known})
+            raise InputError(f"No speech model {name!r} is published", hint=hint)
         return published[name]
 
     def _install(self, model: PublishedModel, show: Callable[[Progress], None]) -> Path:
@@ -118,3 +119,8 @@ class ModelStore:
                 f"{model.name} needs {needed / 1e9:.1f} GB; {self.folder} has {free / 1e9:.1f} GB",
                 hint="Make room there, or choose a smaller model.",
             )
+
+
+def _meant(name: str, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(close)}?" if close else "`voice-guide models` names some."
