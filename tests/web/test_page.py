@@ -81,6 +81,20 @@ def test_what_changes_is_seen_at_once_and_told_to_a_screen_reader(page: Page, si
     expect(live).to_have_text("Step 4 of 12. Circles. right side. Pressure 2 of 5")
 
 
+def test_words_of_a_routine_file_are_text_and_nothing_else(page: Page, site: Site) -> None:
+    hostile = '<img src=x onerror="document.title=1"><b>bold</b>'
+    site.show(
+        title=hostile, words=hostile, part=hostile, question=hostile, phase="pain",
+        answers=(hostile,), next_title=hostile, hints=(hostile,), kept_out=(hostile,),
+    )  # fmt: skip
+    site.screen.heard(hostile)
+    opened(page, site)
+    expect(page.get_by_role("heading", name=hostile)).to_be_visible()
+    expect(page.get_by_role("button", name=hostile)).to_be_visible()
+    assert page.locator("b", has_text="bold").filter(has_not_text="<b>").count() == 0
+    assert page.locator("img:not(#body img)").count() == 0
+
+
 def test_the_large_buttons_say_what_they_are_called(page: Page, site: Site) -> None:
     site.show()
     opened(page, site)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -102,8 +103,12 @@ class _Addresses:
         return Response(status_code=204)
 
     async def _events(self, rights: Rights) -> AsyncIterator[str]:
-        guide, changed = self._guide, asyncio.Event()
-        wake = partial(asyncio.get_running_loop().call_soon_threadsafe, changed.set)
+        guide, changed, loop = self._guide, asyncio.Event(), asyncio.get_running_loop()
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # The server has ended; the session goes on.
+                loop.call_soon_threadsafe(changed.set)
+
         with guide.audience.joined(rights), guide.board.watched(wake):
             yield "retry: 1000\n\n"
             over = False

@@ -56,7 +56,7 @@ def page_view(seen: Seen, labels: Mapping[str, str]) -> dict[str, object]:
         "next": labels["next"].format(title=view.next_title) if view.next_title else "",
         "hints": list(view.hints),
         "answers": list(view.answers),
-        "listening": view.listening,
+        "deaf": "" if view.listening else labels["not_listening"],
         "question": view.question,
         "said": seen.said,
         "heard": labels["heard"].format(text=seen.heard) if seen.heard else "",

@@ -29,7 +29,8 @@ export function draw(state, press) {
   write("words", asking ? "" : state.words);
   write("said", saidApart(state) ? state.said : "");
   write("heard", state.heard);
-  write("notice", state.notice || "");
+  write("notice", state.notice);
+  write("deaf", state.deaf);
   write("next-title", state.next);
   write("hint-list", state.hints.join(" · "));
   at("pressure").hidden = state.pressure === null;
