@@ -15,7 +15,7 @@ from voice_guide.adapters.live_room import LiveRoom
 from voice_guide.adapters.live_room.parts import Ears, Now, Passed, Pull
 from voice_guide.adapters.pyttsx3_voice import Pyttsx3Voice
 from voice_guide.adapters.sound_card import Kind, Loudspeaker, Microphone, device_names
-from voice_guide.core.messages import Deserted, PartFailed
+from voice_guide.core.messages import Deserted, PartBack, PartFailed
 from voice_guide.core.units import Seconds
 from voice_guide.errors import VoiceGuideError
 from voice_guide.mouth import Mouth
@@ -123,6 +123,20 @@ class BrokenEars:
         raise RuntimeError(f"{PROBLEM} at {at}, {len(block)}")
 
 
+class FlakyEars(LoudnessEars):
+    """Fail at the first sound, and never again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fine = False
+
+    def hear(self, block: Samples, at: Seconds) -> list[Report]:
+        if not self._fine:
+            self._fine = True
+            raise RuntimeError(PROBLEM)
+        return super().hear(block, at)
+
+
 class TinyPlayer:
     """Says one long sentence, and a short one when it is interrupted; ends when all is said."""
 
@@ -150,6 +164,9 @@ class TinyPlayer:
                 self._say(SHORT, 2, now)
             case PartFailed(part, problem, remedy):
                 tell(at=now, failed=part, problem=problem, remedy=remedy)
+            case PartBack(part):
+                tell(at=now, back=part)
+                self.due = now
             case Deserted():
                 tell(at=now, deserted=True)
                 self.outcome = "ended"
@@ -165,6 +182,7 @@ class TinyPlayer:
         tell(at=now, asked=text)
 
 
+EARS = {"broken": BrokenEars, "flaky": FlakyEars}
 LONG = "Lay both hands flat on the shoulders, and wait."
 SHORT = "Very well."
 
@@ -178,10 +196,12 @@ def session(microphone: str, loudspeaker: str, manner: str) -> None:
     for text in (LONG, SHORT):
         voice.render(text)
     mouth = Mouth(voice, room.post)
-    ears: Ears = BrokenEars() if manner == "broken" else LoudnessEars()
+    ears: Ears = EARS.get(manner, LoudnessEars)()
     started, busy = time.monotonic(), time.process_time()
     try:
-        outcome = room.run(TinyPlayer(mouth, room, patient=manner == "patient"), mouth, ears)
+        outcome = room.run(
+            TinyPlayer(mouth, room, patient=manner in {"patient", "flaky"}), mouth, ears
+        )
     except VoiceGuideError as error:
         tell(error=type(error).__name__, problem=str(error))
     else:

@@ -245,6 +245,13 @@ def test_ears_that_break_are_announced_and_the_session_goes_on(pulse: Pulse) -> 
     assert having(told, "outcome") == ["completed"]
 
 
+def test_ears_that_failed_once_hear_again(pulse: Pulse) -> None:
+    told = lines(run(pulse.environment, "session", "", "", "flaky"))
+    assert having(told, "failed") == ["ears"]
+    assert having(told, "back") == ["ears"]
+    assert having(told, "outcome") == ["completed"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_session_cleanly(pulse: Pulse, sent: signal.Signals) -> None:
