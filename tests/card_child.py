@@ -6,6 +6,7 @@ Each function is one little program; it prints what it has to tell as one line o
 import json
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
@@ -182,7 +183,7 @@ class TinyPlayer:
         tell(at=now, asked=text)
 
 
-EARS = {"broken": BrokenEars, "flaky": FlakyEars}
+EARS: dict[str, Callable[[], Ears]] = {"broken": BrokenEars, "flaky": FlakyEars}
 LONG = "Lay both hands flat on the shoulders, and wait."
 SHORT = "Very well."
 
