@@ -2,6 +2,7 @@
 
 python3 -m benchmarks.rivals start MODEL    pyttsx3 and Vosk, ready to speak and to listen
 python3 -m benchmarks.rivals listen MODEL FILE.wav    Vosk's microphone example over a file
+python3 -m benchmarks.rivals interrupt TEXT SECONDS    pyttsx3 says it and is stopped in the middle
 """
 
 import json
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import wave
 from pathlib import Path
+from typing import Any
 
 GREETING = "Welcome. Let us begin with the first step."
 _FRAMES = 8000
@@ -50,8 +52,56 @@ def listen(model: str, file: str) -> None:
                 json.loads(recogniser.PartialResult())
 
 
+def interrupt(text: str, into: float) -> None:
+    """Tell the monotonic time of `say()`, of `stop()`, and of when it is ready to speak again."""
+    import os  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+    import time  # noqa: PLC0415
+
+    engine = _engine()
+
+    def tell(what: str) -> None:
+        print(what, time.monotonic(), flush=True)
+
+    def stop() -> None:
+        time.sleep(into)
+        tell("stop")
+        engine.stop()
+
+    def give_up() -> None:
+        time.sleep(_HANGS)
+        os._exit(0)  # a thread of its own cannot be ended otherwise
+
+    for body in (stop, give_up):
+        threading.Thread(target=body, daemon=True).start()
+    tell("say")
+    # The first sentence returns while it is still being played; the second waits for it.
+    for _ in range(2):
+        engine.say(text)
+        engine.runAndWait()
+    tell("again")
+
+
+_HANGS = 10.0
+
+
+def _engine() -> Any:  # noqa: ANN401 - it has no types
+    import ctypes  # noqa: PLC0415
+    import os  # noqa: PLC0415
+
+    import espeakng_loader  # noqa: PLC0415
+
+    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
+    import pyttsx3  # noqa: PLC0415
+
+    return pyttsx3.init("espeak")
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "start":
         start(sys.argv[2])
+    elif sys.argv[1] == "interrupt":
+        interrupt(sys.argv[2], float(sys.argv[3]))
     else:
         listen(sys.argv[2], sys.argv[3])

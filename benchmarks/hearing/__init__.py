@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.hearing import alone, barging, commands, echo, growth, recordings, talk
+from benchmarks.hearing import alone, barging, card, commands, echo, growth, recordings, talk
 from benchmarks.hearing.report import Finding, Row, table
 from benchmarks.measured import ROOT
 from voice_guide.adapters.model_choice import choose_model
@@ -49,6 +49,7 @@ def _measurements() -> Mapping[str, Callable[[], Finding]]:
         "commands over noise and music": lambda: commands.noisy(book, said),
         "single words of real people": lambda: talk.real_words(book),
         "barge-in": barging.barge_in,
+        "barge-in on the virtual sound card": card.on_a_card,
         "commands over its own voice": echo.over_own_voice,
         "the guide in its own microphone": alone.self_triggers,
         "growth": growth.growth,

@@ -51,7 +51,7 @@ def _alone(name: str, level: Decibels, walls: Walls, jumps: Seconds | None) -> V
     room = Room(
         echo=Humming(walls, level, jumps),
         clean=canceller.clean_once_settled,
-        in_doubt=lambda: canceller.in_doubt,
+        own_voice=canceller,
         hurried=True,
     )
     return visit(library.shelf().load(name), room, _LONGEST)

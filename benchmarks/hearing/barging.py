@@ -74,11 +74,6 @@ def barge_in() -> Finding:
                 f"most {1000 * max(answers):.0f} ms",
                 max(answers) <= 0.06,
             ),
-            Row(
-                "both on the virtual sound card, pyttsx3's `say()` and `stop()` beside them",
-                "60 ms, 100 ms",
-                "not measured here: needs PulseAudio and, for pyttsx3, `aplay`",
-            ),
         ),
         "### Barge-in\n\nCounted to the end of the block in which the voice is cut off, and of the "
         "one in which the answer begins, the 15 ms that it takes to swell included. Rendering the "

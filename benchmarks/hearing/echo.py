@@ -143,7 +143,7 @@ def _listen(
 ) -> tuple[list[Decision], Seconds]:
     """What is obeyed, and the processor time that it took."""
     canceller = EchoCanceller()
-    hear = Doubting(ears, lambda: canceller.in_doubt).hear
+    hear = Doubting(ears, canceller).hear
     found = []
     start = time.process_time()
     for number, (block, sent) in enumerate(

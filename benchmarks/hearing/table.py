@@ -20,7 +20,7 @@ from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import Settings
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 from voice_guide.wiring import library
-from voice_guide.wiring.doubting import Doubting
+from voice_guide.wiring.doubting import Doubting, OwnVoice
 from voice_guide.wiring.hearing import new_ears
 from voice_guide.wiring.playing import session
 from voice_guide.wiring.voicing import voicing
@@ -36,7 +36,7 @@ class Room:
     voice: Voice | None = None
     echo: Callable[[Samples], Samples] | None = None
     clean: Callable[[Samples, Samples], Samples] | None = None
-    in_doubt: Callable[[], bool] = lambda: False
+    own_voice: OwnVoice | None = None
     hurried: bool = False
     """Silence that nobody can break is passed over."""
 
@@ -88,7 +88,7 @@ def visit(routine: Routine, room: Room, longest: Seconds) -> Visit:
         course = library.course(routine, Settings(skip_screening=True))
         player = Player(session(course), phrasebook, Parts(mouth, ears, screen, logs))
         files = WavRoom(
-            *(mouth, inbox, Doubting(ears, room.in_doubt), people),
+            *(mouth, inbox, Doubting(ears, room.own_voice) if room.own_voice else ears, people),
             echo=room.echo,
             clean=room.clean,
             played=found.played,

@@ -90,8 +90,7 @@ class _FileRoom:
         return player.outcome or STOPPED
 
     def _doubting(self, ears: Hearing) -> Hearing | Doubting:
-        canceller = self._canceller
-        return Doubting(ears, lambda: canceller.in_doubt) if canceller else ears
+        return Doubting(ears, self._canceller) if self._canceller else ears
 
     def _furnished(self, mouth: Mouth) -> WavRoom:
         level, delay = self._settings.echo, self._settings.echo_delay
@@ -149,8 +148,7 @@ class _RealRoom:
 
     def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str:
         """Run one conversation after what has gone before."""
-        removal = self._removal
-        doubting = Doubting(ears, lambda: removal.in_doubt) if removal else ears
+        doubting = Doubting(ears, self._removal) if self._removal else ears
         return self._room.run(player, mouth, doubting)
 
     def echo(self) -> Measured | None:

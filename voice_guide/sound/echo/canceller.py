@@ -50,6 +50,11 @@ class EchoCanceller:
         return self._trust.granted
 
     @property
+    def comes_back(self) -> bool:
+        """An echo has been seen."""
+        return self._alignment.known
+
+    @property
     def in_doubt(self) -> bool:
         """What `clean_once_settled` gave in the last moments has the guide's own voice in it.
 

@@ -98,6 +98,11 @@ class EchoRemoval:
         return now
 
     @property
+    def comes_back(self) -> bool:
+        """An echo has been seen."""
+        return self._canceller.comes_back
+
+    @property
     def in_doubt(self) -> bool:
         """What came back in the last moments has the guide's own voice in it."""
         return self._canceller.in_doubt

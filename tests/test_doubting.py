@@ -1,0 +1,55 @@
+"""What is heard while the guide's own voice may be in it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from voice_guide.core.commands import Command, Understood
+from voice_guide.core.units import Seconds
+from voice_guide.ports import Heard, Ignored
+from voice_guide.sound.samples import BLOCK, Samples
+from voice_guide.wiring.doubting import Doubting
+
+
+@dataclass(frozen=True)
+class OwnVoice:
+    comes_back: bool = True
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Ears in front of which something is said."""
+
+    command: Command
+    confidence: float
+    over_speech: bool = True
+
+    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
+        del block
+        order = Understood(self.command)
+        return [Heard(self.command.value, order, self.confidence, at, self.over_speech)]
+
+
+def obeyed(hearing: Hearing, own_voice: OwnVoice) -> bool:
+    (found,) = Doubting(hearing, own_voice).hear(np.zeros(BLOCK, np.float32), 1.0)
+    return isinstance(found, Heard)
+
+
+@pytest.mark.parametrize("command", [Command.STOP, Command.NEXT])
+def test_over_its_own_voice_only_what_is_sure_is_obeyed(command: Command) -> None:
+    assert obeyed(Hearing(command, 0.9), OwnVoice())
+    assert not obeyed(Hearing(command, 0.45), OwnVoice())
+
+
+def test_before_its_voice_is_removed_only_what_is_urgent_is_obeyed_over_it() -> None:
+    in_doubt = OwnVoice(in_doubt=True)
+    assert obeyed(Hearing(Command.STOP, 0.9), in_doubt)
+    assert not obeyed(Hearing(Command.NEXT, 0.99), in_doubt)
+    assert not obeyed(Hearing(Command.STOP, 0.45), in_doubt)
+
+
+def test_in_its_pauses_and_with_headphones_all_that_the_ears_let_through_is_obeyed() -> None:
+    assert obeyed(Hearing(Command.NEXT, 0.5, over_speech=False), OwnVoice(in_doubt=True))
+    assert obeyed(Hearing(Command.NEXT, 0.5), OwnVoice(comes_back=False))
