@@ -1,6 +1,7 @@
 """The printed sheet of a routine."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -142,3 +143,16 @@ def test_a_real_browser_prints_it_on_few_pages(tmp_path: Path) -> None:
     assert pdf.startswith(b"%PDF-")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST_PAGES
     assert [path.name for path in tmp_path.iterdir()] == ["roller.pdf"]
+
+
+def test_weasyprint_prints_it_where_there_is_no_browser(tmp_path: Path) -> None:
+    found = shutil.which("weasyprint")
+    if not found:
+        pytest.skip("WeasyPrint is not installed; a browser does as well")
+    alone = tmp_path / "bin"
+    alone.mkdir()
+    (alone / "weasyprint").symlink_to(found)
+    made = tmp_path / "roller.pdf"
+    done = voice_guide("show", "foam-roller", "--pdf", made, environment={"PATH": str(alone)})
+    assert done.code == 0, done.err
+    assert made.read_bytes().startswith(b"%PDF-")
