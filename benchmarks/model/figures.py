@@ -31,7 +31,7 @@ def summary(cost: Cost, found: Measured) -> str:
         lines += [
             ("single words of people that are commands", share(meant)),
             ("other single words of people, obeyed", percent(wrongly(others), len(others))),
-            ("people reading, obeyed", _an_hour(found.reading)),
+            ("people reading, obeyed in the course of a step", _an_hour(found.reading)),
         ]
     return table(("what", "measured"), lines)
 

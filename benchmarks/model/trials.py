@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.hearing.scene import Said, Scene, scene
 from voice_guide.core.commands import Command, CommandClass, Understood
-from voice_guide.core.commit import Rules
+from voice_guide.core.commit import EVERYTHING, Rules
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Seconds
 from voice_guide.ports import Heard
@@ -16,6 +16,20 @@ from voice_guide.wiring.hearing import new_ears
 
 GAP: Seconds = 1.2
 """Between two phrases: all of ours are decided by then."""
+
+ONLY_ANSWERS = frozenset(
+    {
+        Command.YES,
+        Command.NO,
+        Command.NOT_SURE,
+        Command.LEAVE_OUT,
+        Command.STAY_GENTLE,
+        Command.AREA,
+        Command.CHOOSE,
+        Command.SKIP_SCREENING,
+    }
+)
+"""Not obeyed in the course of a step, when nothing was asked."""
 
 ANY_DOUBT = Rules(
     at_once=0.9,
@@ -111,8 +125,10 @@ class Listener:
         ]
 
     def talk(self, sound: Samples, who: str) -> Trial:
-        """Speech of which nothing is meant, with silence around it."""
+        """Speech of which nothing is meant, in the course of a step, with silence around it."""
+        self._ears.expect(EVERYTHING - ONLY_ANSWERS)
         found = tuple(one for _, one in self.hear(sound))
+        self._ears.expect(EVERYTHING)
         return Trial("", None, who, found, sound.size / SAMPLE_RATE)
 
     def hear(self, sound: Samples) -> Iterator[tuple[Seconds, Obeyed]]:
