@@ -39,7 +39,7 @@ def book() -> Phrasebook:
 
 @pytest.fixture(scope="module")
 def recogniser(book: Phrasebook) -> VoskRecogniser:
-    return recogniser_for(shipped("models/command-en"), book.meanings, book.decoys)
+    return recogniser_for(shipped("models/command-en"), book.meanings, book.decoys, book.everyday)
 
 
 @pytest.fixture
@@ -101,9 +101,9 @@ HEARD_OTHERWISE = {
 
 
 def first_wordings() -> list[str]:
-    """One phrase of every command of a session."""
+    """One phrase of every command of a session; of names none is known here."""
     table = command_table("en")
-    commands = [command for command in table if command is not Command.CHOOSE]
+    commands = [one for one in table if one not in {Command.CHOOSE, Command.RECEIVER}]
     return [HEARD_OTHERWISE.get(command, table[command][0]) for command in commands]
 
 

@@ -87,6 +87,7 @@ class Ears:
         """Somebody speaks: hand over what was kept from before it was noticed, too."""
         self._open = True
         self._over = self._spoken()
+        self._utterance = commit.next_utterance(self._utterance, at)
         kept = list(self._waiting)
         self._waiting.clear()
         found: list[Heard | Ignored] = []
@@ -112,8 +113,8 @@ class Ears:
     def _ask(self, moment: Moment) -> list[Heard | Ignored]:
         opinion = self._recogniser.opinion()
         decision = self._judge.judge(self._utterance, opinion, moment)
-        self._utterance = commit.asked(self._utterance, moment)
         if decision is None:
+            self._utterance = self._judge.asked(self._utterance, opinion, moment)
             return []
         self._utterance = self._judge.obeying(self._utterance, decision, moment)
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
@@ -126,7 +127,7 @@ class Ears:
         decision = self._judge.conclude(self._utterance, opinion, moment)
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
-        self._utterance = commit.next_utterance(self._utterance)
+        self._utterance = commit.next_utterance(self._utterance, moment.at)
         self._over = ""
         match decision:
             case Obey():

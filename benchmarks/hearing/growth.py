@@ -145,7 +145,9 @@ def _book(size: int) -> Phrasebook:
     others = [phrase for phrase in whole.meanings if phrase not in _HEARD]
     random.Random(7).shuffle(others)  # noqa: S311 - the same every time, and no secret
     chosen = [*_HEARD, *others][:size]
-    return Phrasebook({p: whole.meanings[p] for p in chosen}, whole.decoys, whole.digits)
+    return Phrasebook(
+        {p: whole.meanings[p] for p in chosen}, whole.decoys, whole.digits, everyday=whole.everyday
+    )
 
 
 def _routine(steps: int, folder: Path) -> dict[str, float]:

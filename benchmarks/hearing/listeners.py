@@ -29,7 +29,7 @@ _VOSK_BLOCK = 8000
 
 def ours(book: Phrasebook) -> Listener:
     """The ears of the product."""
-    recogniser = recogniser_for(choose_model(), book.meanings, book.decoys)
+    recogniser = recogniser_for(choose_model(), book.meanings, book.decoys, book.everyday)
 
     def listen(sound: Samples) -> list[Decision]:
         recogniser.restart()

@@ -75,9 +75,11 @@ class Stream:
             self.utterance = commit.follow(self.utterance, guess, moment)
             if not JUDGE.ripe(self.utterance, moment):
                 continue
-            verdict = JUDGE.judge(self.utterance, heard(words, share), moment)
-            self.utterance = commit.asked(self.utterance, moment)
-            if verdict is not None:
+            opinion = heard(words or "[unk]", share)
+            verdict = JUDGE.judge(self.utterance, opinion, moment)
+            if verdict is None:
+                self.utterance = JUDGE.asked(self.utterance, opinion, moment)
+            else:
                 self.decided.append((self.at, verdict))
                 self.utterance = JUDGE.obeying(self.utterance, verdict, moment)
                 if BOOK.class_of(verdict.phrase) is not CommandClass.URGENT:
@@ -90,7 +92,7 @@ class Stream:
             self.utterance = JUDGE.obeying(self.utterance, verdict, moment)
         if verdict is not None:
             self.decided.append((self.at, verdict))
-        self.utterance = commit.next_utterance(self.utterance)
+        self.utterance = commit.next_utterance(self.utterance, self.at)
 
     @property
     def obeyed(self) -> list[str]:
@@ -103,13 +105,40 @@ class Stream:
 
 def test_an_urgent_phrase_counts_while_it_is_still_being_said() -> None:
     stream = Stream()
-    stream.goes("too much", BLOCK)
+    stream.goes("too much", 0.04)
+    assert stream.obeyed == []
+    stream.goes("too much", 0.1)
     assert stream.obeyed == ["too much"]
+
+
+def test_an_urgent_phrase_counts_before_the_guess_knows_of_it() -> None:
+    utterance, moment = Utterance(began=10.0), Moment(10.0, 0.0)
+    for block in range(1, 20):
+        moment = Moment(10.0 + BLOCK * block, 0.0)
+        utterance = commit.follow(utterance, Hypothesis(()), moment)
+        if JUDGE.ripe(utterance, moment):
+            if JUDGE.judge(utterance, heard("stop"), moment):
+                break
+            utterance = JUDGE.asked(utterance, heard("stop"), moment)
+    assert moment.at == pytest.approx(10.24)
+
+
+def test_where_opinions_on_an_urgent_phrase_differ_none_counts_yet() -> None:
+    utterance = Utterance(began=10.0)
+    for block, words in enumerate(("stop", "that hurts") * 4, start=10):
+        moment = Moment(10.0 + 0.04 * block, 0.0)
+        assert JUDGE.judge(utterance, heard(words), moment) is None
+        utterance = JUDGE.asked(utterance, heard(words), moment)
+
+
+def test_a_guess_that_is_no_start_of_an_urgent_phrase_is_not_asked_about_while_it_grows() -> None:
+    utterance = Utterance(began=10.0, words=("next",), since=10.3)
+    assert not any(JUDGE.ripe(utterance, Moment(10.3 + BLOCK * n, 0.0)) for n in range(20))
 
 
 def test_what_follows_an_urgent_phrase_and_means_the_same_is_not_obeyed_twice() -> None:
     stream = Stream()
-    stream.goes("too much", 0.1)
+    stream.goes("too much", 0.14)
     stream.goes("too much pressure", 0.2)
     stream.goes("too much pressure", 0.5, quiet=True)
     stream.ends("too much pressure")
@@ -125,7 +154,7 @@ def test_an_urgent_word_acts_at_once_and_the_longer_phrase_supersedes_it(
     longer: str, command: Command
 ) -> None:
     stream = Stream()
-    stream.goes("stop", 0.1)
+    stream.goes("stop", 0.14)
     stream.goes(longer, 0.3)
     stream.goes(longer, 0.4, quiet=True)
     assert stream.obeyed == ["stop", longer]
@@ -134,7 +163,7 @@ def test_an_urgent_word_acts_at_once_and_the_longer_phrase_supersedes_it(
 
 def test_a_command_said_right_after_an_urgent_one_is_obeyed_too() -> None:
     stream = Stream()
-    stream.goes("stop", 0.1)
+    stream.goes("stop", 0.14)
     stream.goes("stop next", 0.2)
     stream.goes("stop next", 0.4, quiet=True)
     assert stream.obeyed == ["stop", "next"]
@@ -142,7 +171,7 @@ def test_a_command_said_right_after_an_urgent_one_is_obeyed_too() -> None:
 
 def test_an_urgent_phrase_that_was_only_guessed_at_first_is_followed_all_the_same() -> None:
     stream = Stream()
-    stream.goes("stop now", 0.1)
+    stream.goes("stop now", 0.14)
     stream.goes("stop next", 0.3)
     stream.ends("stop next")
     assert stream.obeyed == ["stop now", "next"]
@@ -240,7 +269,7 @@ def test_what_the_guide_says_itself_is_no_command() -> None:
 
 def test_words_of_the_guide_that_only_contain_a_command_bar_nothing() -> None:
     stream = Stream(spoken="Nothing hurts. The nextdoor stopping place.")
-    stream.goes("stop", 0.1)
+    stream.goes("stop", 0.14)
     assert stream.obeyed == ["stop"]
 
 
@@ -329,4 +358,4 @@ def test_an_utterance_begins_afresh_but_remembers_the_last_command() -> None:
     moment = Moment(5.0, 0.3)
     after = JUDGE.obeying(Utterance(), Obey("stop", BOOK.meanings["stop"], 1.0), moment)
     assert after.obeyed == "stop"
-    assert commit.next_utterance(after) == replace(Utterance(), last="stop", last_at=5.0)
+    assert commit.next_utterance(after, 5.1) == replace(Utterance(5.1), last="stop", last_at=5.0)

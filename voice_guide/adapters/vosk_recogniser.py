@@ -14,7 +14,7 @@ from voice_guide.core.units import Seconds
 from voice_guide.errors import MissingPartError
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
-LONGEST_OPINION = 4 * SAMPLE_RATE
+LONGEST_OPINION = 3 * SAMPLE_RATE
 """Samples. Whoever has been speaking for longer than this is not giving a command."""
 
 

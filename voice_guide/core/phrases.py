@@ -27,6 +27,8 @@ class Phrasebook:
     """"21" -> "twenty one", so that typed digits mean what the spoken words mean."""
     introductions: tuple[str, ...] = ()
     """What is said before a receiver's name."""
+    everyday: tuple[str, ...] = ()
+    """The most common words of the language, which the recogniser knows so that talk is talk."""
 
     def understand(self, text: str) -> Understood | None:
         """The meaning of a whole utterance, or None when any of it is something else."""

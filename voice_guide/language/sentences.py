@@ -74,7 +74,9 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
     if extra is not None and not is_empty(extra):
         _add(meanings, read_sentences(extra), shipped, lists)
     spelt = {**digits(code), **shipped.spellings}
-    return Phrasebook(meanings, _decoys(code, meanings), spelt, _introductions(shipped))
+    return Phrasebook(
+        meanings, _decoys(code, meanings), spelt, _introductions(shipped), _everyday(code)
+    )
 
 
 def _introductions(shipped: SentenceFile) -> tuple[str, ...]:
@@ -171,6 +173,11 @@ def _homophones(code: str, meanings: Mapping[str, Understood]) -> dict[str, Unde
     path = _FOLDER / code / "decoys.yaml"
     alike = yaml.safe_load(path.read_text(encoding="utf-8"))["sound_like"]
     return {said: meanings[meant] for said, meant in alike.items() if meant in meanings}
+
+
+def _everyday(code: str) -> tuple[str, ...]:
+    lines = (_FOLDER / code / "everyday.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _decoys(code: str, meanings: Mapping[str, Understood]) -> tuple[str, ...]:

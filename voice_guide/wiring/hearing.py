@@ -96,7 +96,7 @@ def new_ears(  # noqa: PLR0913 - all but the first two have a default
     if chosen.notice:
         passed_over(PartFailed("chosen model", chosen.notice))
     rules = rules or usual_rules(model, passed_over)
-    heard_by = recogniser(chosen.path, phrasebook.meanings, phrasebook.decoys)
+    heard_by = recogniser(chosen.path, phrasebook.meanings, phrasebook.decoys, phrasebook.everyday)
     unknown(tuple(sorted(heard_by.unknown_words)))
     return Ears(heard_by, phrasebook, spoken, rules)
 

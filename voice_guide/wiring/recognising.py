@@ -8,10 +8,15 @@ from voice_guide.adapters.word_graph.narrowed import narrowed
 from voice_guide.errors import MissingPartError
 
 
-def recogniser(model: Path, phrases: Iterable[str], decoys: Iterable[str] = ()) -> VoskRecogniser:
+def recogniser(
+    model: Path,
+    phrases: Iterable[str],
+    decoys: Iterable[str] = (),
+    everyday: Iterable[str] = (),
+) -> VoskRecogniser:
     """Narrow the model in this folder and load it; MissingPartError when it cannot be used."""
     try:
-        with narrowed(model, phrases, decoys) as narrow:
+        with narrowed(model, phrases, decoys, everyday) as narrow:
             return VoskRecogniser(narrow.folder, model, narrow.unknown_words)
     except (OSError, ValueError) as error:
         raise MissingPartError(

@@ -28,16 +28,26 @@ class Costs:
     """Of speech that is no known word."""
     decoy: Cost = 6.0
     """Of a word that sounds like a command."""
+    word: Cost = 8.0
+    """Of any other word, those of the phrases among them."""
     again: Cost = 6.0
     """Of going on after a whole phrase."""
 
 
+_COSTS = Costs()
+
+
 def phrase_grammar(
-    phrases: Sequence[str], decoys: Iterable[str], numbers: Mapping[str, int], costs: Costs
+    phrases: Sequence[str],
+    decoys: Iterable[str],
+    everyday: Iterable[str],
+    numbers: Mapping[str, int],
+    costs: Costs = _COSTS,
 ) -> Transducer:
     """An acceptor of one phrase or several, with any other words among them.
 
-    `numbers`: the model's, by word; every word must have one.
+    `numbers`: the model's, by word; every word of a phrase must have one, and what else has
+    none is left out.
     """
     fst = Transducer()
     start, end = fst.state(), fst.state()
@@ -47,9 +57,12 @@ def phrase_grammar(
     for phrase, cost in _costs(phrases).items():
         tree.add(phrase.split(), cost)
     tree.settle_costs_early()
-    others = {**dict.fromkeys(decoys, costs.decoy), UNKNOWN: costs.unknown}
+    words = {*everyday, *(word for phrase in phrases for word in phrase.split())}
+    others = dict.fromkeys(sorted(words - {*phrases}), costs.word)
+    others |= {**dict.fromkeys(decoys, costs.decoy), UNKNOWN: costs.unknown}
     for word, cost in others.items():
-        fst.arcs[start].append(Arc(numbers[word], numbers[word], cost, start))
+        if word in numbers:
+            fst.arcs[start].append(Arc(numbers[word], numbers[word], cost, start))
     for arcs in fst.arcs:
         arcs.sort(key=lambda arc: arc.reads)
     return fst

@@ -8,11 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_guide.adapters.word_graph.grammar import Costs, phrase_grammar
+from voice_guide.adapters.word_graph.grammar import phrase_grammar
 from voice_guide.adapters.word_graph.openfst import GRAMMAR_PROPERTIES, const
 from voice_guide.adapters.word_graph.symbols import GRAMMAR, WORDS, numbered_words, write_words
-
-_COSTS = Costs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,14 @@ class Narrowed:
 
 @contextmanager
 def narrowed(
-    model: Path, phrases: Iterable[str], decoys: Iterable[str] = (), costs: Costs = _COSTS
+    model: Path,
+    phrases: Iterable[str],
+    decoys: Iterable[str] = (),
+    everyday: Iterable[str] = (),
 ) -> Iterator[Narrowed]:
-    """The model that knows only these phrases; gone at the end, when Vosk has read it.
+    """The model that knows these phrases, and the other words to tell them from.
+
+    Gone at the end, when Vosk has read it.
 
     OSError or ValueError when `model` lacks its list of words.
     """
@@ -40,7 +43,7 @@ def narrowed(
     unknown = frozenset(word for phrase in wanted for word in phrase.split()) - numbers.keys()
     unheard = tuple(phrase for phrase in wanted if unknown & {*phrase.split()})
     heard = [phrase for phrase in wanted if phrase not in {*unheard}]
-    grammar = phrase_grammar(heard, [d for d in decoys if d in numbers], numbers, costs)
+    grammar = phrase_grammar(heard, decoys, everyday, numbers)
     with tempfile.TemporaryDirectory(prefix="voice-guide-model-") as place:
         folder = Path(place)
         inside = folder / graph.relative_to(model)

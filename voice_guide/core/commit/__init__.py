@@ -14,7 +14,6 @@ from voice_guide.core.commit.utterance import (
     EVERYTHING,
     Moment,
     Utterance,
-    asked,
     follow,
     next_utterance,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "Refuse",
     "Rules",
     "Utterance",
-    "asked",
     "follow",
     "next_utterance",
 ]

@@ -8,6 +8,7 @@ from voice_guide.core.commit.hypothesis import Hypothesis, Reading
 from voice_guide.core.commit.rules import Rules
 from voice_guide.core.commit.utterance import Moment, Utterance
 from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.core.units import Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +17,32 @@ class Judge:
 
     book: Phrasebook
     rules: Rules = field(default_factory=Rules)
+    _starts: frozenset[str] = field(init=False)
+    """What an urgent phrase may begin with, nothing at all among it."""
+    _words: frozenset[str] = field(init=False)
+    """Of any phrase."""
+
+    def __post_init__(self) -> None:
+        urgent = [phrase.split() for phrase in self.book.meanings if self._urgent(phrase)]
+        starts = {" ".join(words[:n]) for words in urgent for n in range(len(words))}
+        object.__setattr__(self, "_starts", frozenset(starts | {""}))
+        words = frozenset(word for phrase in self.book.meanings for word in phrase.split())
+        object.__setattr__(self, "_words", words)
 
     def ripe(self, utterance: Utterance, moment: Moment) -> bool:
         """Whether it is time to ask for an opinion."""
-        if not utterance.words:
-            return False
-        phrase = " ".join(utterance.words)
-        known = phrase in self.book.meanings
-        if known and phrase != utterance.obeyed and self._urgent(phrase):
-            return moment.at - utterance.asked_at >= self.rules.ask_again
-        fresh = utterance.asked_at < moment.at - moment.quiet_for
-        for silence in (self.rules.silence, self.rules.longer_silence):
-            if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
-                return True
-        waited, asked = moment.at - utterance.since, utterance.asked_at - utterance.since
-        return known and any(
-            waited >= enough > asked
-            for enough in (self.rules.unchanged, self.rules.longer_unchanged)
+        return self._may_be_urgent(utterance, moment) or self._may_be_over(utterance, moment)
+
+    def asked(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Utterance:
+        """The utterance after an opinion on it that was no command yet."""
+        leaning = self._leaning(utterance, opinion, moment)
+        same = leaning == utterance.leaning
+        return replace(
+            utterance,
+            asked_at=moment.at,
+            asked_quiet=moment.quiet_for,
+            leaning=leaning,
+            leaning_since=utterance.leaning_since if same else moment.at,
         )
 
     def judge(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Obey | None:
@@ -40,13 +50,17 @@ class Judge:
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey):
             return None
+        if self._urgent(verdict.phrase):
+            agreed = self._leaning(utterance, opinion, moment) == utterance.leaning is not None
+            enough = _reached(moment.at - utterance.leaning_since, self.rules.agreed)
+            pause = self.rules.silence if moment.spoken else self.rules.urgent_silence
+            if _reached(moment.quiet_for, pause) or (agreed and enough):
+                return verdict
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
         silence = self.rules.longer_silence if may_go_on else self.rules.silence
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
-        if moment.quiet_for >= silence or moment.at - utterance.since >= unchanged:
-            return verdict
-        sure = verdict.confidence >= self.rules.at_once
-        return verdict if sure and self._urgent(verdict.phrase) else None
+        stands = bool(utterance.words) and moment.at - utterance.since >= unchanged
+        return verdict if moment.quiet_for >= silence or stands else None
 
     def conclude(
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment
@@ -72,8 +86,51 @@ class Judge:
     def obeying(self, utterance: Utterance, decision: Obey, moment: Moment) -> Utterance:
         """The utterance after a command: an urgent phrase may yet grow into a longer one."""
         if not self._urgent(decision.phrase):
-            return Utterance(last=decision.phrase, last_at=moment.at)
+            return Utterance(moment.at, last=decision.phrase, last_at=moment.at)
         return replace(utterance, obeyed=decision.phrase, last=decision.phrase, last_at=moment.at)
+
+    def _may_be_urgent(self, utterance: Utterance, moment: Moment) -> bool:
+        """The guess is an urgent phrase, or the start of one, or nothing yet.
+
+        A guess lags behind the sound by a fifth of a second, in which a short word is over; so
+        while there is none, opinions are asked for that do not wait.
+        """
+        phrase, rules = " ".join(utterance.words), self.rules
+        waited = moment.at - utterance.asked_at
+        if phrase in self.book.meanings and self._urgent(phrase):
+            return phrase != utterance.obeyed and _reached(waited, rules.ask_again)
+        heard_for = moment.at - utterance.began
+        watched = rules.too_little <= heard_for <= rules.young and not utterance.obeyed
+        if not watched or moment.quiet_for >= rules.silence or phrase not in self._starts:
+            return False
+        return _reached(waited, rules.ask_again if utterance.leaning else rules.watch)
+
+    def _may_be_over(self, utterance: Utterance, moment: Moment) -> bool:
+        """Nobody speaks any more, or the guess has been a whole phrase for long."""
+        if not utterance.words or self._foreign(utterance.words) >= self.rules.foreign:
+            return False
+        fresh = utterance.asked_at < moment.at - moment.quiet_for
+        for silence in (self.rules.silence, self.rules.longer_silence):
+            if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
+                return True
+        waited, asked = moment.at - utterance.since, utterance.asked_at - utterance.since
+        return " ".join(utterance.words) in self.book.meanings and any(
+            waited >= enough > asked
+            for enough in (self.rules.unchanged, self.rules.longer_unchanged)
+        )
+
+    def _foreign(self, words: tuple[str, ...]) -> int:
+        return sum(word not in self._words for word in words)
+
+    def _leaning(
+        self, utterance: Utterance, opinion: Hypothesis, moment: Moment
+    ) -> Understood | None:
+        """The urgent command that this opinion is nearly sure of."""
+        verdict = self.conclude(utterance, opinion, moment)
+        if not isinstance(verdict, Obey) or not self._urgent(verdict.phrase):
+            return None
+        least = self.rules.at_once_over_speech if moment.spoken else self.rules.at_once
+        return verdict.order if verdict.confidence >= least else None
 
     def _urgent(self, phrase: str) -> bool:
         return self.book.class_of(phrase) is CommandClass.URGENT
@@ -146,3 +203,8 @@ class Judge:
 
     def _spelt(self, text: str) -> str:
         return " ".join(self.book.digits.get(word, word) for word in normal(text).split())
+
+
+def _reached(waited: Seconds, enough: Seconds) -> bool:
+    """Times are counted in blocks, whose sums are off in the last digit."""
+    return waited >= enough - 1e-6

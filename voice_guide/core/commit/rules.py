@@ -9,7 +9,7 @@ from voice_guide.core.units import Seconds
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures; measured, see docs/decisions/0012-second-opinion.md."""
+    """The figures; measured, see docs/decisions/0012-second-opinion.md and 0014-at-once.md."""
 
     silence: Seconds = 0.2
     """After a whole phrase, before it counts."""
@@ -21,11 +21,28 @@ class Rules:
     """The same where a longer phrase begins with it."""
     over: Seconds = 0.7
     """Silence that ends an utterance."""
-    ask_again: Seconds = 0.06
-    """Between two opinions on an urgent phrase."""
     refractory: Seconds = 0.5
-    at_once: float = 0.9
-    """Least confidence for an urgent phrase that is still being said."""
+
+    foreign: int = 2
+    """So many words that are in no phrase, and it is no command: no opinion is asked for."""
+
+    too_little: Seconds = 0.16
+    """Of less sound than this no opinion is asked for."""
+    young: Seconds = 1.0
+    """For so long an utterance in which nothing can be made out yet may be an urgent phrase."""
+    watch: Seconds = 0.08
+    """Between two opinions on it."""
+    ask_again: Seconds = 0.04
+    """Between two opinions once one of them was urgent."""
+    agreed: Seconds = 0.08
+    """How long they must have agreed on an urgent phrase that is still being said."""
+    at_once: float = 0.8
+    """Least confidence of each of them."""
+    at_once_over_speech: float = 0.9
+    """The same while the guide speaks."""
+    urgent_silence: Seconds = 0.06
+    """After an urgent phrase, before it counts, however doubtful; `silence` while the guide speaks."""
+
     floors: Mapping[CommandClass, tuple[float, float]] = field(
         default_factory=lambda: {
             CommandClass.URGENT: (0.4, 0.3),

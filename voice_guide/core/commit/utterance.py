@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from voice_guide.core.commands import Command
+from voice_guide.core.commands import Command, Understood
 from voice_guide.core.commit.hypothesis import Hypothesis
 from voice_guide.core.units import Seconds
 
@@ -28,12 +28,16 @@ class Moment:
 class Utterance:
     """What is known of the speech that is going on. Start with `Utterance()`."""
 
+    began: Seconds = 0.0
     words: tuple[str, ...] = ()
     since: Seconds = 0.0
     """When the guess became what it is."""
     asked_at: Seconds = -1e9
     asked_quiet: Seconds = 0.0
     """How silent it was when an opinion was last asked for."""
+    leaning: Understood | None = None
+    """The urgent command that the last opinions agreed on."""
+    leaning_since: Seconds = 0.0
     obeyed: str = ""
     """The urgent phrase in it that has been acted on already."""
     last: str = ""
@@ -48,11 +52,6 @@ def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance
     return replace(utterance, words=guess.words, since=moment.at)
 
 
-def asked(utterance: Utterance, moment: Moment) -> Utterance:
-    """Remember that an opinion was asked for."""
-    return replace(utterance, asked_at=moment.at, asked_quiet=moment.quiet_for)
-
-
-def next_utterance(utterance: Utterance) -> Utterance:
-    """A fresh utterance that remembers what was obeyed last."""
-    return Utterance(last=utterance.last, last_at=utterance.last_at)
+def next_utterance(utterance: Utterance, at: Seconds) -> Utterance:
+    """A fresh utterance, begun at `at`, that remembers what was obeyed last."""
+    return Utterance(began=at, last=utterance.last, last_at=utterance.last_at)
