@@ -41,7 +41,7 @@ class Rules:
     at_once_over_speech: float = 0.9
     """The same while the guide speaks."""
     urgent_silence: Seconds = 0.06
-    """After an urgent phrase, before it counts, however doubtful; `silence` while the guide speaks."""
+    """After an urgent phrase, before it counts, however doubtful: `silence` over speech."""
 
     floors: Mapping[CommandClass, tuple[float, float]] = field(
         default_factory=lambda: {
