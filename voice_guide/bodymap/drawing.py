@@ -10,7 +10,7 @@ from voice_guide.bodymap.figure import Face
 from voice_guide.bodymap.forms import FORMS, form
 from voice_guide.bodymap.names import Names
 from voice_guide.bodymap.person import definitions, lines, spine
-from voice_guide.bodymap.plain import plain_stylesheet
+from voice_guide.bodymap.plain import plain_stylesheet, write_out
 from voice_guide.bodymap.shapes import SHAPES
 from voice_guide.bodymap.strokes import Place, strokes
 from voice_guide.bodymap.svg import NAMESPACE, Element, element, group, serialised, text, use
@@ -68,6 +68,8 @@ def draw(
         aria_labelledby=f"{title} {description}",
         class_=f"bm bm-{look.theme}{' bm-moving' if look.moving and not look.plain else ''}",
     )
+    if look.plain:
+        write_out(root, names, look.theme)
     return serialised(root)
 
 

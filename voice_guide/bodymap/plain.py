@@ -1,11 +1,31 @@
-"""The style sheet for programs that know no variables: viewers of pictures, printers."""
+"""For programs that know no variables, and not all of style sheets: viewers, printers."""
 
 import re
 
+from voice_guide.bodymap.names import Names
+from voice_guide.bodymap.svg import Element
 from voice_guide.bodymap.theme import COLOURS, LOOK, PRESSURE_COLOURS, Theme
 
 _LEVELS = re.compile(r"\.bm-p\d\{[^}]*\}")
 _VARIABLE = re.compile(r"var\(--bm-([\w-]+)(?:,(\w+))?\)")
+
+
+def write_out(root: Element, names: Names, theme: Theme) -> None:
+    """Write what WeasyPrint 57 does not find out: colours of gradients, and of copied paths."""
+    flat = {names.url(name): COLOURS[theme][name] for name in ("skin", "edge")}
+    for one in root.iter():
+        for paint in ("fill", "stroke"):
+            if (colour := flat.get(one.get(paint, ""))) is not None:
+                one.set(paint, colour)
+    for stop in root.iter("stop"):
+        name = stop.get("class", "").removeprefix("bm-stop-")
+        stop.set("stop-color", COLOURS[theme][name])
+    paths = {f"#{path.get('id')}": path for path in root.iter("path") if path.get("id")}
+    for copy in root.iter("use"):
+        if (original := paths.get(copy.get("href", ""))) is not None:
+            del copy.attrib["href"]
+            copy.tag = original.tag
+            copy.set("d", original.get("d", ""))
 
 
 def plain_stylesheet(theme: Theme, pressure: int | None) -> str:
