@@ -140,7 +140,7 @@ def _read(events: Path) -> list[dict[str, Any]]:
 
 def _folded(kept: journal.CutOff) -> tuple[Session, list[list[dict[str, Any]]]]:
     """The session from the first event on, and what each event led to in the log."""
-    course = course_of(kept.course, load_words())
+    course = course_of(kept.course, load_words("en"))
     session: Session | None = None
     told = []
     for now, data in kept.happened:

@@ -59,12 +59,12 @@ def _play(path: Path, events: int) -> tuple[Session, list[float], list[float]]:
 
 
 def _event(state: Session, chance: random.Random) -> Event:
+    if state.stage is Stage.CLOSING:
+        return Understood(Command.BACK)
     if chance.random() < 0.6:
         return SpeechEnded(state.ticket)
     if chance.random() < 0.3:
         return TimeUp(state.alarm)
-    if state.stage is Stage.CLOSING:
-        return Understood(Command.BACK)
     return Understood(chance.choice(_COMMANDS))
 
 
@@ -83,7 +83,7 @@ def _tell(what: str, times: list[float]) -> None:
 def _brought_back(path: Path) -> tuple[Session | None, int]:
     kept = journal.cut_off(path, 0.0)
     assert kept is not None
-    course = course_of(kept.course, load_words())
+    course = course_of(kept.course, load_words("en"))
     snapshot = session_form(course).read(kept.snapshot)
     happened = [(now, happening_of(data)) for now, data in kept.happened]
     kept.held.release()

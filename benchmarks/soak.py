@@ -190,7 +190,7 @@ def _is_kept(book: Journal, state: Session, folder: Path) -> bool:
     kept = journal.cut_off(folder / "journal.sqlite", 0.0)
     if kept is None:
         return False
-    course = course_of(kept.course, load_words())
+    course = course_of(kept.course, load_words("en"))
     snapshot = session_form(course).read(kept.snapshot) if kept.snapshot else None
     happened = [(now, happening_of(data)) for now, data in kept.happened]
     kept.held.release()
