@@ -130,7 +130,7 @@ def test_calibration_finds_the_room_and_each_command_and_later_sessions_use_it(
     kept = folders.microphones()
     assert kept.stat().st_mode & 0o077 == 0 or os.name != "posix"
     usual, own = Rules(), microphones.rules_for(str(person), _fail)
-    assert own.floors[CommandClass.MOVING][0] > usual.floors[CommandClass.MOVING][0]
+    assert own.over_speech < usual.over_speech
     assert own.floors[CommandClass.URGENT] == usual.floors[CommandClass.URGENT]
     assert microphones.rules_for(str(person.with_name("another.wav")), _fail) == usual
     for told in ("Forgotten", "Nothing was kept"):
@@ -153,22 +153,16 @@ def test_calibration_that_is_stopped_by_voice_keeps_nothing(person: Path, tmp_pa
     assert not folders.microphones().exists()
 
 
-@pytest.mark.parametrize(
-    ("gain", "advised"),
-    [(4.0, Advice.CLIPPING), (0.0, Advice.NOTHING_HEARD)],
-)
-def test_a_microphone_at_the_wrong_level_is_named_and_what_to_do(
-    person: Path, tmp_path: Path, gain: float, advised: Advice
+def test_a_microphone_that_is_too_loud_is_named_and_what_to_do(
+    person: Path, tmp_path: Path
 ) -> None:
     sound, _ = soundfile.read(person, dtype="float32")
-    changed = tmp_path / "changed.wav"
-    soundfile.write(changed, np.clip(gain * sound, -1, 1), SAMPLE_RATE, subtype="FLOAT")
-    run = calibrate(changed, "--events", str(tmp_path / "events"))
+    loud = tmp_path / "loud.wav"
+    soundfile.write(loud, np.clip(4 * sound, -1, 1), SAMPLE_RATE, subtype="FLOAT")
+    run = calibrate(loud, "--events", tmp_path / "events")
+    assert run.code == 0, run.err + run.out
     log = events((tmp_path / "events").read_text(encoding="utf-8"))
-    said = [line["text"] for line in log if line["event"] == "said"]
-    assert WORDS.advice[advised] in said
-    assert run.code == (1 if advised is Advice.NOTHING_HEARD else 0)
-    assert folders.microphones().exists() == (advised is not Advice.NOTHING_HEARD)
+    assert WORDS.advice[Advice.CLIPPING] in [line.get("text") for line in log]
 
 
 def test_spoilt_notes_are_named_and_the_usual_figures_are_used() -> None:
