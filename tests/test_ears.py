@@ -138,6 +138,16 @@ def test_two_commands_with_a_breath_between_them_are_both_heard(ears: Ears, give
     assert obeyed(hear(ears, sound)) == [Command.NEXT, Command.LOUDER]
 
 
+@pytest.mark.parametrize("pause", [0.34, 0.38, 0.42, 0.5])
+def test_nothing_is_lost_or_heard_twice_when_a_command_follows_a_command(
+    ears: Ears, giver: Flite, pause: float
+) -> None:
+    first, second = giver.render("louder"), giver.render("next")
+    sound = room(first, silence(pause), second, silence(0.8), second, silence(0.8), first)
+    heard = obeyed(hear(ears, sound))
+    assert heard == [Command.LOUDER, Command.NEXT, Command.NEXT, Command.LOUDER]
+
+
 def test_a_long_number_is_not_cut_short(ears: Ears, giver: Flite) -> None:
     found = hear(ears, room(giver.render("go to step twenty two")))
     assert [each.order.number for _, each in found if isinstance(each, Heard)] == [22]
