@@ -16,9 +16,12 @@ from voice_guide.core.units import Seconds
 from voice_guide.sound.level import ratio
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
-_SPEECH: Seconds = 10 * 60
-_NOISE: Seconds = 2 * 60
+_SPEECH: Seconds = 42 * 60
+_NOISE: Seconds = 4 * 60
 _RIVALS_HEAR: Seconds = 3 * 60
+
+_TURNS = range(8)
+"""Each sentence is said by everybody, one in each round."""
 
 SMALL_TALK = (
     "we are going to the seaside next week",
@@ -121,7 +124,7 @@ def _small_talk() -> Samples:
     with people() as everybody:
         parts = [
             part
-            for shift in (0, 3)
+            for shift in _TURNS
             for n, sentence in enumerate(SMALL_TALK)
             for part in (everybody[(n + shift) % len(everybody)].say(sentence), silence)
         ]
