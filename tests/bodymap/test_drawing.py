@@ -7,9 +7,13 @@ import pytest
 
 from tests.bodymap.pictures import drawn, every_beat, having, ids, parsed, picture_of, referred_to
 from voice_guide.bodymap import Caption, Look, Theme, draw
+from voice_guide.bodymap.clearing import Clearing
+from voice_guide.bodymap.curve import Point
+from voice_guide.bodymap.figure import Face
 from voice_guide.bodymap.names import Names
 from voice_guide.bodymap.shapes import SHAPES
 from voice_guide.bodymap.strokes import Place, strokes
+from voice_guide.bodymap.things import things
 from voice_guide.core.beats import Beat
 from voice_guide.core.body import Area
 from voice_guide.core.picture import BodyPicture, Movement, Way
@@ -174,3 +178,25 @@ def test_words_from_files_cannot_break_out() -> None:
     root = parsed(svg)
     assert not [it for it in root.iter() if it.tag.endswith("script")]
     assert [it.text for it in root.iter() if it.tag.endswith("title")] == [hostile]
+
+
+@pytest.mark.parametrize("out", [area for area in Area if area in SHAPES[Face.BACK]])
+def test_no_stroke_crosses_what_is_left_alone(out: Area) -> None:
+    clearing = Clearing(Face.BACK, (out,))
+    for beat in BEATS.values():
+        picture = picture_of(beat)
+        areas = tuple(area for area in picture.areas if area not in {out, Area.CHEST})
+        place = Place(areas, picture.tool, Names("body"), clearing)
+        marks = [mark for one in picture.movements for mark in strokes(one, place)]
+        marks += things(picture, place).half
+        for mark in marks:
+            if mark.get("class") == "bm-rail":
+                assert all(map(clearing.has, points_of(mark.attrib["d"])))
+            if moved := re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", mark.get("transform", "")):
+                assert clearing.has(Point(float(moved[1]), float(moved[2])))
+
+
+def points_of(data: str) -> list[Point]:
+    """Where the pieces of a path begin and end, but for its very ends."""
+    ends = re.findall(r"C\S+ \S+ ([-\d.]+),([-\d.]+?)(?=C|$)", data)
+    return [Point(float(x), float(y)) for x, y in ends[:-1]]

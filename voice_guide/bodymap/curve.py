@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 _TENSION = 6.0
 """Of a uniform Catmull-Rom spline as cubic Bezier curves: a sixth of the neighbours' distance."""
+GRAIN = 28.0
+"""How far apart points are that keep the form of an arrow."""
 _SAMPLES = 12
 """Straight pieces that a span is measured with."""
 
@@ -105,6 +107,13 @@ def spaced(line: Sequence[Point], step: float) -> tuple[tuple[Point, float], ...
     whole = length(line)
     count = max(1, round(whole / step))
     return tuple(along(line, whole * (n + 0.5) / count) for n in range(count))
+
+
+def stretch(line: Sequence[Point], start: float, end: float, grain: float = GRAIN) -> Curve:
+    """From one length along a line to another, with as few points as keep its form."""
+    count = max(2, round((end - start) / grain) + 1)
+    steps = (start + (end - start) * n / (count - 1) for n in range(count))
+    return Curve(tuple(along(line, step)[0] for step in steps))
 
 
 def _spans(drawn: Curve, *, closed: bool) -> Iterable[tuple[Point, Point, Point, Point]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from voice_guide.bodymap import figure
 from voice_guide.bodymap.caption import Caption
+from voice_guide.bodymap.clearing import Clearing
 from voice_guide.bodymap.curve import shape
 from voice_guide.bodymap.figure import Face
 from voice_guide.bodymap.forms import FORMS, form
@@ -123,7 +124,8 @@ def _marks(
     picture: BodyPicture, face: Face, lit: Sequence[Area], names: Names
 ) -> tuple[list[Element], list[Element], list[Element]]:
     """What lies on a half, what lies across both, and the strokes; where the hands work."""
-    place = Place(tuple(lit), picture.tool, names)
+    clearing = Clearing(face, picture.kept_out)
+    place = Place(tuple(lit), picture.tool, names, clearing)
     behind = face is Face.BACK
     lying = things(picture, place if behind else replace(place, areas=()))
     worked_here = behind or not set(lit) <= set(SHAPES[Face.BACK])

@@ -133,8 +133,6 @@ DETAILS = {
 VERTEBRAE = tuple(range(108, 346, 13))
 """How far down each hint of the spine is."""
 
-NAVEL = 306
-CROWN, SOLES = -2.0, 766.0
+SOLES = 766.0
 ABOVE_KNEES = 492.0
 """Where the picture of the upper body ends."""
-WIDEST = 168.0

@@ -4,14 +4,23 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from voice_guide.bodymap.curve import Curve, Point, along, length, path, sampled, shape
+from voice_guide.bodymap.curve import (
+    GRAIN,
+    Curve,
+    Point,
+    along,
+    length,
+    path,
+    sampled,
+    shape,
+    stretch,
+)
 from voice_guide.bodymap.svg import Element, element, group
 
 _HEAD_LENGTH, _HEAD_WIDTH = 13.0, 7.0
-_GRAIN = 28.0
 
 
-def arrow(drawn: Curve, *, both: bool = False, grain: float = _GRAIN) -> list[Element]:
+def arrow(drawn: Curve, *, both: bool = False, grain: float = GRAIN) -> list[Element]:
     """A stroke along a curve: a rail with a head, and a glint that moves along it.
 
     `grain`: how far apart the points are that keep its form.
@@ -19,7 +28,7 @@ def arrow(drawn: Curve, *, both: bool = False, grain: float = _GRAIN) -> list[El
     line = sampled(drawn)
     whole = length(line)
     neck = _HEAD_LENGTH * 0.7
-    short = _between(line, neck if both else 0.0, whole - neck, grain)
+    short = stretch(line, neck if both else 0.0, whole - neck, grain)
     data = path(short)
     heads = [_head(line[-1], along(line, whole - 2.0)[1])]
     if both:
@@ -33,18 +42,11 @@ def arrow(drawn: Curve, *, both: bool = False, grain: float = _GRAIN) -> list[El
     ]
 
 
-def _between(line: Sequence[Point], start: float, end: float, grain: float = _GRAIN) -> Curve:
-    """A stretch of a line, with as few points as keep its form."""
-    count = max(2, round((end - start) / grain) + 1)
-    steps = (start + (end - start) * n / (count - 1) for n in range(count))
-    return Curve(tuple(along(line, step)[0] for step in steps))
-
-
 def part(drawn: Curve, start: float, end: float) -> Curve:
     """From one share of a curve to another, 0 to 1."""
     line = sampled(drawn)
     whole = length(line)
-    return _between(line, start * whole, end * whole)
+    return stretch(line, start * whole, end * whole)
 
 
 def _head(tip: Point, angle: float) -> Element:

@@ -1,11 +1,12 @@
 """What each kind of stroke looks like on one half of the body."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from voice_guide.bodymap import lanes
-from voice_guide.bodymap.curve import Curve, Point, curve, sampled, spaced
+from voice_guide.bodymap.clearing import EVERYWHERE, Clearing
+from voice_guide.bodymap.curve import GRAIN, Curve, Point, curve, sampled, spaced
 from voice_guide.bodymap.forms import arrow, hops, part
 from voice_guide.bodymap.names import Names
 from voice_guide.bodymap.svg import Element, group, use
@@ -24,6 +25,16 @@ class Place:
     areas: tuple[Area, ...]
     tool: Tool
     names: Names
+    clearing: Clearing = EVERYWHERE
+
+    def spots(self, area: Area) -> tuple[Point, ...]:
+        """Points in an area where something can be done, the most usual one first."""
+        return self.clearing.points(lanes.spots(area).points)
+
+    def arrows(self, *lines: Curve, both: bool = False, grain: float = GRAIN) -> list[Element]:
+        """Strokes along lines, as far as those may be touched."""
+        pieces = (piece for line in lines for piece in self.clearing.pieces(line))
+        return [made for piece in pieces for made in arrow(piece, both=both, grain=grain)]
 
 
 def strokes(movement: Movement, place: Place) -> list[Element]:
@@ -47,19 +58,19 @@ def repeated(form: str, points: Iterable[Point], place: Place, motion: str) -> l
 def _glide(movement: Movement, place: Place) -> list[Element]:
     ways = movement.ways
     if _goes_round(ways, place.areas):
-        return arrow(_circuit(ways, place.areas))
+        return place.arrows(_circuit(ways, place.areas))
     lane = lanes.best(place.areas)
     if lane is None:
         return []
     line = lane.through(place.areas)
     upwards = line if lane.upwards else line.reversed()
     if Way.MEET in ways:
-        return [*arrow(part(upwards, 0, 0.46)), *arrow(part(upwards.reversed(), 0, 0.46))]
+        return place.arrows(part(upwards, 0, 0.46), part(upwards.reversed(), 0, 0.46))
     if ways and (Way.UP in ways) != (Way.DOWN in ways):
-        return arrow(upwards if Way.UP in ways else upwards.reversed())
+        return place.arrows(upwards if Way.UP in ways else upwards.reversed())
     if ways == (Way.ROUND,):
-        return arrow(upwards)
-    return arrow(upwards, both=True)
+        return place.arrows(upwards)
+    return place.arrows(upwards, both=True)
 
 
 def _goes_round(ways: tuple[Way, ...], areas: tuple[Area, ...]) -> bool:
@@ -84,6 +95,7 @@ def _joined(*curves: Curve) -> Curve:
 def _press(movement: Movement, place: Place) -> list[Element]:
     lines = _lines(movement, place)
     points = [at for line in lines for at, _ in spaced(sampled(line), 24)]
+    points = list(place.clearing.points(points))
     return repeated("press", points, place, "bm-pulse")
 
 
@@ -103,19 +115,19 @@ def _lines(movement: Movement, place: Place) -> list[Curve]:
 
 def _crawl(movement: Movement, place: Place) -> list[Element]:
     line = lanes.YOKE_BELOW if Area.SHOULDERS in place.areas else _lines(movement, place)[0]
-    walked = hops(line.reversed() if Way.IN in movement.ways else line, 15)
-    return arrow(walked, grain=3.5)
+    pieces = place.clearing.pieces(line.reversed() if Way.IN in movement.ways else line)
+    return [made for piece in pieces for made in arrow(hops(piece, 15), grain=3.5)]
 
 
 def _outward(movement: Movement, place: Place) -> list[Element]:
     rows = [row for area in place.areas for row in lanes.rows(area)]
     inward = Way.IN in movement.ways
-    return [made for row in rows for made in arrow(row.reversed() if inward else row)]
+    return place.arrows(*(row.reversed() if inward else row for row in rows))
 
 
 def _at_spots(form: str, motion: str, apart: float) -> Callable[[Movement, Place], list[Element]]:
     def drawn(_: Movement, place: Place) -> list[Element]:
-        wanted = [point for area in place.areas for point in lanes.spots(area).points]
+        wanted = [point for area in place.areas for point in place.spots(area)]
         return repeated(form, _thinned(wanted, apart), place, motion)
 
     return drawn
@@ -140,31 +152,29 @@ def _still(_: Movement, place: Place) -> list[Element]:
 def _lift(movement: Movement, place: Place) -> list[Element]:
     if Area.ARMS in place.areas:
         line = lanes.BEHIND_THE_BACK
-        return arrow(line if Way.ROUND in movement.ways else line.reversed())
-    return [made for line in lanes.OFF_THE_BACK for made in arrow(line)]
+        return place.arrows(line if Way.ROUND in movement.ways else line.reversed())
+    return place.arrows(*lanes.OFF_THE_BACK)
 
 
 def _stretch(movement: Movement, place: Place) -> list[Element]:
     if Area.NECK in place.areas:
         lines = [lanes.NODDING] if Way.UP in movement.ways else []
         lines += [lanes.TURNING] if Way.ACROSS in movement.ways or not lines else []
-        return [made for line in lines for made in arrow(line, both=True)]
-    return _outward(Movement("outward"), Place(place.areas[:1], place.tool, place.names))
+        return place.arrows(*lines, both=True)
+    return _outward(Movement("outward"), replace(place, areas=place.areas[:1]))
 
 
 def _roll(movement: Movement, place: Place) -> list[Element]:
     if place.tool is Tool.HANDS:
-        at = lanes.spots(place.areas[0]).points[-1]
-        return repeated("turn", [at], place, "bm-spin")
+        return repeated("turn", place.spots(place.areas[0])[-1:], place, "bm-spin")
     if Way.ROUND in movement.ways:
-        at = lanes.spots(place.areas[0]).points[0]
-        return repeated("turn", [at], place, "bm-spin")
-    return [made for line in _lines(movement, place)[:1] for made in arrow(line, both=True)]
+        return repeated("turn", place.spots(place.areas[0])[:1], place, "bm-spin")
+    return place.arrows(*_lines(movement, place)[:1], both=True)
 
 
 def _squeeze(movement: Movement, place: Place) -> list[Element]:
     lines = (lanes.TOGETHER_DOWN,) if Way.DOWN in movement.ways else (lanes.TOGETHER,)
-    return [made for line in lines for made in arrow(line)] if place.areas else []
+    return place.arrows(*lines)
 
 
 _KINDS: Mapping[str, Callable[[Movement, Place], list[Element]]] = MappingProxyType(

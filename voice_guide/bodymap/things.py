@@ -44,13 +44,14 @@ def _hands(picture: BodyPicture, place: Place) -> Things:
     resting = place.names.id("hand")
     first, *others = place.areas[:_HANDS]
     if picture.side:
-        return Things(half=[_hand(resting, lanes.spots(a).points[0]) for a in (first, *others)])
+        free = [at for area in (first, *others) for at in place.spots(area)[:1]]
+        return Things(half=[_hand(resting, at) for at in free])
     if first in _IN_THE_MIDDLE and others and others[0] in _IN_THE_MIDDLE:
         middles = [Point(0, lanes.middle(area)) for area in (first, *others)]
         return Things(
             whole=[_hand(resting, at, turn) for at, turn in zip(middles, (24, -24), strict=False)]
         )
-    return Things(half=[_hand(resting, lanes.spots(first).points[0], 14)])
+    return Things(half=[_hand(resting, at, 14) for at in place.spots(first)[:1]])
 
 
 def _hand(name: str, at: Point, turn: float = 0) -> Element:
@@ -59,12 +60,14 @@ def _hand(name: str, at: Point, turn: float = 0) -> Element:
 
 
 def _stones(picture: BodyPicture, place: Place) -> list[Element]:
+    free = place.clearing.has
     large = [area for area in (Area.SHOULDERS, Area.HIPS) if area in place.areas]
     spine = [area for area in place.areas if lanes.SPINE.covers([area]) and area not in large]
-    found = [_stone(lanes.resting(area), 17, hot=picture.heat) for area in large]
+    found = [_stone(at, 17, hot=picture.heat) for at in filter(free, map(lanes.resting, large))]
     if spine:
         line = sampled(lanes.SPINE.through(spine))
-        found += [_stone(Point(at.x + 4, at.y), 11, hot=picture.heat) for at, _ in spaced(line, 38)]
+        small = (Point(at.x + 4, at.y) for at, _ in spaced(line, 38))
+        found += [_stone(at, 11, hot=picture.heat) for at in small if free(at)]
     return found
 
 
@@ -80,7 +83,9 @@ def _stone(at: Point, size: float, *, hot: bool) -> Element:
 
 
 def _ball(_: BodyPicture, place: Place) -> list[Element]:
-    at = lanes.spots(place.areas[0]).points[1 if len(lanes.spots(place.areas[0]).points) > 1 else 0]
+    at = _one_of(place, 1)
+    if at is None:
+        return []
     made = [
         element("circle", r=13.0, class_="bm-stone"),
         element("path", d="M-10,-8C-3,-3 -3,5 -8,10M10,-8C3,-3 3,5 8,10", class_="bm-seam"),
@@ -88,8 +93,15 @@ def _ball(_: BodyPicture, place: Place) -> list[Element]:
     return [group(made, transform=f"translate({at.x:g} {at.y:g})")]
 
 
+def _one_of(place: Place, number: int) -> Point | None:
+    """A spot of the first area, this one where it may be touched; None where none may be."""
+    free = place.spots(place.areas[0])
+    return free[min(number, len(free) - 1)] if free else None
+
+
 def _roller(_: BodyPicture, place: Place) -> list[Element]:
-    del place
+    if Area.MID_BACK in place.clearing.kept_out:
+        return []
     # Always just under the shoulder blades: lower or higher the body is not to lie on it.
     return [
         element("path", d="M0,226H96Q104,226 104,238T96,250H0Z", class_="bm-stone bm-bar"),
@@ -98,7 +110,9 @@ def _roller(_: BodyPicture, place: Place) -> list[Element]:
 
 
 def _machine(_: BodyPicture, place: Place) -> list[Element]:
-    at = lanes.spots(place.areas[0]).points[0]
+    at = _one_of(place, 0)
+    if at is None:
+        return []
     made = [
         element("path", d="M-6,0L-4,34Q0,38 4,34L6,0Z", class_="bm-stone"),
         element("circle", r=12.0, class_="bm-stone"),
@@ -111,6 +125,8 @@ def _machine(_: BodyPicture, place: Place) -> list[Element]:
 def _pack(kind: str, sign: str) -> Callable[[BodyPicture, Place], list[Element]]:
     def drawn(_: BodyPicture, place: Place) -> list[Element]:
         y = lanes.middle(place.areas[0])
+        if not place.clearing.has(Point(22, y)):
+            return []
         body = (
             f"M0,{y - 26:g}H34Q44,{y - 26:g} 44,{y - 16:g}V{y + 16:g}Q44,{y + 26:g} 34,{y + 26:g}H0"
         )
