@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from tests.commands import Run, voice_guide
+from tests.conftest import ROOT
 from tests.pulse import pulse_server
 from voice_guide.adapters import pi_power, sound_server
 from voice_guide.adapters.remembered_voice import damaged
@@ -254,3 +256,22 @@ def program(folder: Path, name: str, body: str) -> None:
     file = folder / name
     file.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
     file.chmod(0o755)
+
+
+@pytest.mark.slow
+def test_what_was_learnt_belongs_to_the_microphone_that_default_means_now() -> None:
+    program = "from voice_guide.wiring.microphones import full_name; print(full_name(None))"
+    with pulse_server() as pulse:
+
+        def name() -> str:
+            command = [sys.executable, "-c", program]
+            done = subprocess.run(
+                command, env=pulse.environment, capture_output=True, text=True, check=True, cwd=ROOT
+            )
+            return done.stdout.strip()
+
+        first = name()
+        pulse.control("load-module", "module-remap-source", "source_name=usb", "master=mic.monitor")
+        pulse.control("set-default-source", "usb")
+        assert "micin" in first
+        assert "usb" in name()

@@ -37,6 +37,16 @@ def ask() -> Server | None:
         return None
 
 
+def default_source() -> str:
+    """The name of the microphone that "default" means now; nothing where it cannot be asked."""
+    if shutil.which("pactl") is None:
+        return ""
+    try:
+        return _pactl("get-default-source").strip()
+    except VoiceGuideError:
+        return ""
+
+
 def unmute(kind: Kind) -> None:
     """Unmute the default; raise VoiceGuideError."""
     _pactl(f"set-{kind}-mute", f"@DEFAULT_{kind.upper()}@", "0")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from voice_guide.adapters import sound_server
 from voice_guide.adapters.microphone_notes import MicrophoneNotes, Note
 from voice_guide.core.commit import Rules
 from voice_guide.core.messages import PartFailed
@@ -11,6 +12,9 @@ from voice_guide.errors import VoiceGuideError
 from voice_guide.ports import Report
 from voice_guide.settings import NONE, is_file
 from voice_guide.wiring import folders
+
+_SERVERS = frozenset({"default", "pulse", "pipewire"})
+"""Devices that stand for whichever microphone the sound server has chosen."""
 
 
 def notes() -> MicrophoneNotes:
@@ -24,7 +28,9 @@ def full_name(name: str | None) -> str:
         return str(Path(name or "").resolve())
     from voice_guide.adapters.sound_card import device_name  # noqa: PLC0415 - may be missing
 
-    return device_name("input", name)
+    device = device_name("input", name)
+    behind = sound_server.default_source() if device in _SERVERS else ""
+    return f"{device} ({behind})" if behind else device
 
 
 def noted(name: str | None) -> Note | None:
