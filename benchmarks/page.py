@@ -67,8 +67,9 @@ class _Room:
 
 
 def run() -> None:
+    busy = os.getloadavg()[0]
     figures = [*_weight(), *_measured()]
-    _TARGET.write_text(_written(figures), encoding="utf-8")
+    _TARGET.write_text(_written(figures, busy), encoding="utf-8")
     print(*figures, sep="\n")
 
 
@@ -82,9 +83,10 @@ def _weight() -> Iterator[str]:
 
 def _measured() -> Iterator[str]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with _served() as (room, player, address), _pages(address, 2) as pages:
+    with _served() as (room, player, address), _pages(2) as pages:
         for text in ("ready", "next"):
             _press(player, room, text)
+        _open(pages[0], address)
         pages[0].evaluate(_WATCH)
         delays = _delays(room, player, pages[0])
         memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000
@@ -92,6 +94,7 @@ def _measured() -> Iterator[str]:
         yield from _told(
             "to the frame after that, when it is on the screen", [s for _, s in delays]
         )
+        _open(pages[1], address)
         yield _cost(room, player)
         yield f"memory of a session with a page: {memory:.0f} MB more than without"
 
@@ -113,17 +116,19 @@ def _served() -> Iterator[tuple[_Room, "Player[object]", str]]:
 
 
 @contextmanager
-def _pages(address: str, number: int) -> Iterator[Sequence[Page]]:
+def _pages(number: int) -> Iterator[Sequence[Page]]:
     chromium = shutil.which("chromium")
     alone = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as drivers:
         browser = drivers.chromium.launch(executable_path=chromium, args=alone)
         pages = [browser.new_page(viewport={"width": 1180, "height": 820}) for _ in range(number)]
-        for one in pages:
-            one.goto(address)
-            one.wait_for_selector("[data-link=connected]")
         yield pages
         browser.close()
+
+
+def _open(shown: Page, address: str) -> None:
+    shown.goto(address)
+    shown.wait_for_selector("[data-link=connected]")
 
 
 def _press(player: "Player[object]", room: _Room, text: str) -> float:
@@ -168,13 +173,14 @@ def _told(what: str, delays: Sequence[float]) -> Iterator[str]:
     )
 
 
-def _written(figures: Sequence[str]) -> str:
+def _written(figures: Sequence[str], busy: float) -> str:
     lines = "\n".join(f"- {figure}" for figure in figures)
     machine = f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}"
     return (
         "# The page, measured\n\n"
         f"Written by `python3 -m benchmarks page` on {machine}, {os.cpu_count()} processors, with "
-        "Chromium without a window;\nthe browser and the session share the processors.\n\n"
+        "Chromium without a window;\nthe browser and the session share the processors with "
+        f"whatever else runs (load {busy:.1f} at the start).\n\n"
         f"{lines}\n\n"
         "The event is what the player takes; between it and the frame lie the decision, the view "
         "model, the server,\nthe browser's network and drawing. A frame comes every 16.7 ms.\n"

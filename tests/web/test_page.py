@@ -234,6 +234,7 @@ def test_a_lost_connection_is_told_and_comes_back_by_itself(page: Page) -> None:
         opened(page, site)
         port = site.port
     expect(page.locator("#link-text")).to_have_text(WORDS["ended"])
+    assert_accessible(page)
     page.locator(".controls .next").click()
     expect(page.get_by_text(WORDS["not_sent"])).to_be_visible()
     with serving(port=port) as again:
@@ -251,6 +252,7 @@ def test_a_link_that_only_shows_has_nothing_to_touch(page: Page) -> None:
         expect(page.get_by_role("heading", name="Knead the shoulder tops")).to_be_visible()
         expect(page.get_by_text(WORDS["viewing"])).to_be_visible()
         expect(page.get_by_role("button")).to_have_count(0)
+        assert_accessible(page)
         page.keyboard.press("PageDown")
         status = page.evaluate("fetch('say', {method: 'POST', body: 'next'}).then(r => r.status)")
         assert status == 403
@@ -351,6 +353,20 @@ def test_less_motion_where_less_is_wished(browser: Browser, site: Site) -> None:
         expect(page.locator("#body img")).to_have_attribute("src", pattern_ending("/still"))
         running = "document.getAnimations().filter(a => a.playState === 'running').length"
         assert page.evaluate(running) == 0
+
+
+def test_what_moves_can_be_stopped_and_stands_still_in_a_pause(page: Page, site: Site) -> None:
+    site.show()
+    opened(page, site)
+    body = page.locator("#body img")
+    expect(body).to_have_attribute("src", pattern_ending("/moving"))
+    site.show(PAUSED)
+    expect(body).to_have_attribute("src", pattern_ending("/still"))
+    site.show()
+    expect(body).to_have_attribute("src", pattern_ending("/moving"))
+    page.get_by_role("button", name=WORDS["all"], exact=True).click()
+    page.get_by_label(WORDS["motion"]).uncheck()
+    expect(body).to_have_attribute("src", pattern_ending("/still"))
 
 
 def pattern_ending(text: str) -> "re.Pattern[str]":

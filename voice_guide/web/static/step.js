@@ -7,7 +7,7 @@ const ASKING = new Set(["choosing", "screening", "confirming", "pain", "resuming
 
 let announced = "";
 let picture = "";
-const still = matchMedia("(prefers-reduced-motion: reduce)");
+let latest = null;
 
 export function draw(state, press) {
   const page = document.body;
@@ -85,9 +85,11 @@ function pauseOrGoOn(state) {
   button.dataset.say = button.dataset[said];
 }
 
-function showBody(state) {
+export function showBody(state = latest) {
+  if (!state) return;
+  latest = state;
   const light = document.documentElement.classList.contains("light") ? "light" : "dark";
-  const wanted = `body/${state.body}/${light}/${still.matches ? "still" : "moving"}`;
+  const wanted = `body/${state.body}/${light}/${moves(state) ? "moving" : "still"}`;
   if (wanted === picture || state.number === null) return;
   picture = wanted;
   // The old picture stays until the new one is there.
@@ -96,6 +98,11 @@ function showBody(state) {
   image.addEventListener("load", () => wanted === picture && at("body").replaceChildren(image));
   image.addEventListener("error", () => (picture = ""));
   image.src = wanted;
+}
+
+// Where hands rest, nothing moves; and drawing what moves is work for a small machine.
+function moves(state) {
+  return at("motion").checked && (state.due !== null || state.left === null);
 }
 
 // For a screen reader: the step when it changes, a question when it is put.
