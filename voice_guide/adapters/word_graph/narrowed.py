@@ -42,7 +42,8 @@ def narrowed(
     wanted = tuple(dict.fromkeys(phrases))
     unknown = frozenset(word for phrase in wanted for word in phrase.split()) - numbers.keys()
     unheard = tuple(phrase for phrase in wanted if unknown & {*phrase.split()})
-    heard = [phrase for phrase in wanted if phrase not in {*unheard}]
+    silent = {*unheard}
+    heard = [phrase for phrase in wanted if phrase not in silent]
     grammar = phrase_grammar(heard, decoys, everyday, numbers)
     with tempfile.TemporaryDirectory(prefix="voice-guide-model-") as place:
         folder = Path(place)
