@@ -210,3 +210,27 @@ def _history() -> list[dict[str, object]]:
     )
     found: list[dict[str, object]] = json.loads(run.stdout)
     return found
+
+
+def test_without_sound_from_the_choice_to_the_session_it_is_told_once(tmp_path: Path) -> None:
+    log = tmp_path / "events"
+    command = [sys.executable, "-m", "voice_guide", "--typed", "--screen", "none"]
+    environment = os.environ | {"PULSE_SERVER": "unix:/nowhere"}
+    with subprocess.Popen(
+        [*command, "--events", str(log)], cwd=ROOT, env=environment, stdin=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"the back rub\n")
+        process.stdin.flush()
+        wait_until(
+            lambda: log.exists() and '"session_started"' in log.read_text("utf-8"), "a session", 60
+        )
+        time.sleep(1)
+        process.terminate()
+        assert process.wait(30) == 0
+    told = events(log.read_text(encoding="utf-8"))
+    lost = [line["part"] for line in told if line["event"] == "part_failed"]
+    if not {"loudspeaker", "microphone"} & {*lost}:
+        pytest.skip("this machine has a sound card of its own")
+    assert sorted({"loudspeaker", "microphone"} & {*lost}) == ["loudspeaker", "microphone"]
+    assert max(lost.count(part) for part in ("loudspeaker", "microphone")) == 1
