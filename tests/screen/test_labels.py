@@ -12,9 +12,10 @@ from voice_guide.core.session.state import Phase
 from voice_guide.errors import InputError
 from voice_guide.language.labels import load_labels
 
+PACKAGE = Path(voice_guide.screen.__file__).parent.parent
+ASKING = PACKAGE / "wiring" / "asking.py"
 CODE = "\n".join(
-    path.read_text(encoding="utf-8")
-    for path in Path(voice_guide.screen.__file__).parent.rglob("*.py")
+    path.read_text(encoding="utf-8") for path in (*(PACKAGE / "screen").rglob("*.py"), ASKING)
 )
 QUOTED = set(re.findall(r"""['"]([a-z_]+)['"]""", CODE))
 BEGINNINGS = tuple(re.findall(r"""f['"]([a-z]+_)\{""", CODE))
