@@ -10,16 +10,18 @@ import numpy as np
 
 from voice_guide.adapters.event_file import EventFile
 from voice_guide.adapters.wav_file import read_wav
+from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import HeardLine, IgnoredLine
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.language.labels import load_labels
-from voice_guide.ports import EventLog, Heard, Ignored
+from voice_guide.ports import EventLog, Heard, Ignored, Report
 from voice_guide.screen.hearing_lines import HearingLines
 from voice_guide.settings import Settings
 from voice_guide.sound.activity import Activity, level_of, listen
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
-from voice_guide.wiring.hearing import Hearing, new_ears
+from voice_guide.wiring.hearing import Hearing, new_ears, usual_rules
+from voice_guide.wiring.microphones import rules_for
 from voice_guide.wiring.overwriting import refuse_overwriting
 from voice_guide.wiring.own_words import remedy
 
@@ -61,7 +63,8 @@ def listen_to_microphone(phrasebook: Phrasebook, settings: Settings, *, readable
     from voice_guide.adapters.sound_card import Microphone  # noqa: PLC0415 - may be missing
 
     log = _log((), settings, readable=readable)
-    ears = new_ears(settings.model, phrasebook, unknown=_name_unknown)
+    rules = rules_for(settings.microphone, _complain, usual_rules(settings.model, _complain))
+    ears = new_ears(settings.model, phrasebook, unknown=_name_unknown, rules=rules)
     clock = 0.0
     microphone = Microphone(settings.microphone)
     lines = _lines(live=True) if readable else None
@@ -150,6 +153,11 @@ def _lines(*, live: bool) -> HearingLines:
     from voice_guide.screen.terminal import can_draw  # noqa: PLC0415 - rich takes its time
 
     return HearingLines(sys.stdout, load_labels("en"), live=live and can_draw(sys.stdout))
+
+
+def _complain(report: Report) -> None:
+    if isinstance(report, PartFailed):
+        print(f"{report.part}: {report.problem}", report.remedy, file=sys.stderr)
 
 
 def _name_unknown(words: tuple[str, ...]) -> None:
