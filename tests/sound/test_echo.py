@@ -77,6 +77,38 @@ def test_headphones_leave_nothing_to_take_out_and_are_trusted() -> None:
     assert quiet.trusted
 
 
+@pytest.mark.parametrize("below", [20, 10, 5])
+def test_music_in_the_room_does_not_keep_it_from_being_trusted(below: float) -> None:
+    """Noise that swells and fades, so much softer than the echo."""
+    played = guide(20)
+    echo = Room().echo(played)
+    time = np.arange(len(played)) / SAMPLE_RATE
+    swell = 1 + 0.5 * np.sin(2 * np.pi * 0.7 * time)
+    noise = np.random.default_rng(5).standard_normal(len(played)) * swell
+    noise *= 10 ** ((level(echo, 0, 20) - below) / 20) / np.sqrt(np.mean(noise**2))
+    canceller = EchoCanceller()
+    heard = (echo + noise).astype(np.float32)
+    half = 10 * SAMPLE_RATE
+    cleaned(canceller, heard[:half], played[:half])
+    trusted = []
+    for start in range(half, len(played), BLOCK):
+        canceller.clean_once_settled(heard[start : start + BLOCK], played[start : start + BLOCK])
+        trusted.append(not canceller.in_doubt)
+    assert np.mean(trusted) > 0.9
+
+
+def test_an_echo_in_music_is_not_trusted_before_it_is_removed() -> None:
+    played = guide(20)
+    echo = Room().echo(played)
+    rng = np.random.default_rng(5)
+    noise = rng.standard_normal(len(played)) * 10 ** ((level(echo, 0, 20) - 6) / 20)
+    pieces = np.array_split(echo, 80)  # the delay changes four times a second
+    astray = np.concatenate([np.roll(piece, int(rng.integers(0, 2000))) for piece in pieces])
+    canceller = EchoCanceller()
+    cleaned(canceller, (astray + noise).astype(np.float32), played)
+    assert not canceller.trusted
+
+
 def test_a_canceller_that_has_heard_nothing_yet_is_not_trusted() -> None:
     canceller = EchoCanceller()
     assert not canceller.trusted

@@ -157,6 +157,7 @@ class EchoCanceller:
         self._silent_hops = 0 if np.abs(aligned).max() > AUDIBLE else self._silent_hops + 1
         if self._silent_hops > PARTITIONS:
             self._postfilter.pass_by(microphone)
+            self._trust.rest(microphone)
             return microphone
         estimate = self._filter.remove(microphone, aligned)
         clean = self._postfilter.apply(estimate)

@@ -20,6 +20,13 @@ DISTRUSTED: Decibels = 9.0
 """Echo return loss enhancement at which trust is gained, and lost."""
 INAUDIBLE: Decibels = -40.0
 """Echo, relative to what is played, that needs no cancelling."""
+PAUSE: Decibels = -60.0
+PAUSED = 6
+"""Hops in which less than PAUSE is played, in a row, after which the room alone is heard."""
+ROOM: Seconds = 3.0
+"""Sound of the room alone that is remembered."""
+MASKED: Decibels = 2.0
+"""What is left may be so much louder than the room alone, and is then hidden in its music."""
 LOUDER: Decibels = 1.0
 """What is left may be so much louder than what was heard, not more: else the filter takes out what
 is not there, as it does after a jump of the delay."""
@@ -41,6 +48,9 @@ class Trust:
         self._removed: deque[Decibels] = deque(maxlen=round(WINDOW / seconds))
         self._left: deque[Decibels] = deque(maxlen=round(WINDOW / seconds))
         self._enough = round(ENOUGH / seconds)
+        self._rests: deque[Decibels] = deque(maxlen=round(WINDOW / seconds))
+        self._room: deque[Decibels] = deque(maxlen=round(ROOM / seconds))
+        self._paused = 0
         self._played = 0.0
         self._heard = self._rest = 0.0
         self.granted = False
@@ -71,14 +81,22 @@ class Trust:
 
     def withdraw(self) -> None:
         """Something changed: measure anew."""
-        for measured in (self._echoes, self._removed, self._left):
+        for measured in (self._echoes, self._removed, self._left, self._rests):
             measured.clear()
         self._heard = self._rest = 0.0
         self.granted = False
 
+    def rest(self, microphone: Samples) -> None:
+        """Take in a hop of the room alone."""
+        self._room.append(_decibels(_power(microphone)))
+
     def judge(self, microphone: Samples, played: Samples, rest: Samples, clean: Samples) -> None:
         """Take in one hop; `played` is aligned with the microphone."""
-        self._played = max(_power(played), _FADES * self._played)
+        sent = _power(played)
+        self._paused = self._paused + 1 if sent < 10 ** (PAUSE / 10) else 0
+        if self._paused > PAUSED:
+            self._room.append(_decibels(_power(rest)))
+        self._played = max(sent, _FADES * self._played)
         if self._played < 10 ** (PLAYED / 10):
             return
         heard, left = _power(microphone), _power(rest)
@@ -86,10 +104,18 @@ class Trust:
         self._rest = _LATELY * self._rest + (1 - _LATELY) * left
         self._echoes.append(_decibels(heard / self._played))
         self._removed.append(_decibels(heard / left))
+        self._rests.append(_decibels(left))
         self._left.append(_decibels(_power(clean) / self._played))
         if self.known:
             least = DISTRUSTED if self.granted else TRUSTED
-            self.granted = self.echo < INAUDIBLE or self.removed >= least
+            self.granted = self.echo < INAUDIBLE or self.removed >= least or self._masked
+
+    @property
+    def _masked(self) -> bool:
+        """With music in the room, what is left may be that, and the echo gone all the same."""
+        if len(self._room) < self._enough or self.astray:
+            return False
+        return _typical(self._rests) < _typical(self._room) + MASKED
 
 
 def _typical(measured: Iterable[Decibels]) -> Decibels:
