@@ -32,10 +32,10 @@ summary: A short routine for a test.
 parts:
   - title: The back
     steps:
-      - {title: Warm the back, say: Glide slowly., areas: [lower_back], hold: 10 min, pressure: 3,
+      - {title: Warm the back, say: Glide slowly., areas: [lower_back], hold: 30 min, pressure: 3,
          sides: each}
-      - {title: Knead, say: Knead slowly., areas: [mid_back], hold: 10 min, pressure: 2}
-      - {title: Rest, say: Let your hands rest., areas: [mid_back], hold: 10 min, pressure: 1}
+      - {title: Knead, say: Knead slowly., areas: [mid_back], hold: 30 min, pressure: 2}
+      - {title: Rest, say: Let your hands rest., areas: [mid_back], hold: 30 min, pressure: 1}
 """
 
 
@@ -70,7 +70,7 @@ def test_a_whole_session_by_voice_and_by_touch_on_two_screens(
     with (
         browser.new_context(viewport={"width": 1180, "height": 820}) as beside_the_table,
         browser.new_context(viewport={"width": 390, "height": 844}) as in_the_hand,
-        at_the_table(routine, Giver(), speed=6) as table,
+        at_the_table(routine, Giver(), speed=10) as table,
     ):
         tablet, phone = beside_the_table.new_page(), in_the_hand.new_page()
         screens = (tablet, phone)
@@ -194,7 +194,7 @@ def test_two_guides_on_one_machine_have_two_pages(tmp_path: Path) -> None:
 def test_without_the_packages_of_the_page_the_session_goes_on(tmp_path: Path) -> None:
     code = "import sys; sys.modules['starlette'] = None; from voice_guide.cli import main; main()"
     log = tmp_path / "events.jsonl"
-    routine = written(tmp_path, SHORT.replace("10 min", "20"))
+    routine = written(tmp_path, SHORT.replace("30 min", "20"))
     done = subprocess.run(
         [sys.executable, "-c", code, "play", str(routine), "--skip-screening", "--screen", "web",
          "--loudspeaker", str(tmp_path / "out.wav"), "--events", str(log)],
