@@ -13,9 +13,9 @@ from benchmarks.model import decoys, figures, floors
 from benchmarks.model.measuring import ROUTINE, Measured, book, measure
 from benchmarks.model.speed import cost
 from benchmarks.model.sphinx import beside
+from benchmarks.model.trials import ANY_DOUBT
 from voice_guide.adapters.model_choice import choose_model
 from voice_guide.adapters.model_floors import FILE, write_floors
-from voice_guide.wiring.hearing import usual_rules
 
 _CARD = "README.md"
 _BESIDE = (
@@ -33,12 +33,12 @@ def run(arguments: Sequence[str]) -> None:
     if options.propose_decoys:
         print(decoys.propose(model))
         return
-    found = measure(model)
     if options.choose_floors:
+        found = measure(model, ANY_DOUBT, quick=options.quick)
         print(floors.curves(found))
         remark = "Written by `python3 -m benchmarks model --choose-floors`; do not edit."
         write_floors(floors.chosen(found), model, remark)
-    text = _figures(model, found.above(usual_rules(str(model), print)))
+    text = _figures(model, measure(model, quick=options.quick))
     print(text)
     if options.write:
         write(model / _CARD, text)
@@ -47,6 +47,9 @@ def run(arguments: Sequence[str]) -> None:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m benchmarks model")
     parser.add_argument("model", nargs="?", help="a folder or a name; default: the one in use")
+    parser.add_argument(
+        "--quick", action="store_true", help="a third of the commands, noise at one level"
+    )
     parser.add_argument("--write", action="store_true", help="into the model's card, README.md")
     parser.add_argument(
         "--choose-floors", action="store_true", help="measure them, and write floors.yaml"

@@ -72,7 +72,7 @@ class _Wide:
 
 
 def _trials(model: Path, phrasebook: Phrasebook, said: clips.Clips) -> list[Trial]:
-    listener = Listener(model, phrasebook, None)
+    listener = Listener(model, phrasebook)
     return listener.phrases([one for one, _ in said], [who for _, who in said])
 
 

@@ -45,9 +45,10 @@ def details(found: Measured) -> str:
         _mistaken(found.commands),
     ]
     if found.over:
-        heads = ("over", *(f"{level} dB" for level in LEVELS))
+        levels = sorted({level for _, level in found.over}, reverse=True)
+        heads = ("over", *(f"{level} dB" for level in levels))
         rows = [
-            (kind, *(share(found.over[kind, level]) for level in LEVELS))
+            (kind, *(share(found.over[kind, level]) for level in levels))
             for kind in ("noise", "music")
         ]
         parts += ["Some of these commands over noise and music:", table(heads, rows)]

@@ -14,7 +14,7 @@ from voice_guide.adapters.model_floors import Floors
 from voice_guide.core.commands import CommandClass
 
 _FLOORS = tuple(round(0.3 + 0.02 * n, 2) for n in range(21))
-"""Up to 0.7: what is obeyed above that in talk was mostly said, and commands over music are lost."""
+"""Up to 0.7: above that, commands over music are lost for what in talk was really said."""
 _PRICE: Mapping[CommandClass, float] = {
     CommandClass.URGENT: 1.0,
     CommandClass.MOVING: 10.0,

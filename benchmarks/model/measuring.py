@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.hearing import recordings
 from benchmarks.hearing.people import LEVEL
-from benchmarks.hearing.scene import Scene, scene
+from benchmarks.hearing.scene import Said, Scene, scene
 from benchmarks.model import clips
 from benchmarks.model.trials import GAP, Listener, Trial
 from voice_guide.core.commit import Rules
@@ -36,44 +36,42 @@ class Measured:
     reading: Sequence[Trial]
     """People reading books, a clip a person."""
 
-    def above(self, rules: Rules) -> "Measured":
-        """The same, had the floors of these rules held."""
-        return Measured(
-            [trial.above(rules) for trial in self.commands],
-            {over: [trial.above(rules) for trial in some] for over, some in self.over.items()},
-            [trial.above(rules) for trial in self.words],
-            [trial.above(rules) for trial in self.reading],
-        )
-
 
 def book() -> Phrasebook:
     """What can be said in a session of ROUTINE."""
     return library.phrasebook(library.shelf().load(ROUTINE), "en")
 
 
-def measure(model: Path) -> Measured:
-    """Say everything to the model in `model`, and have every phrase obeyed, however doubtful."""
+def measure(model: Path, rules: Rules | None = None, *, quick: bool = False) -> Measured:
+    """Say everything to the model in `model`, through ears with these rules.
+
+    `rules` None: those of a session with this model. `quick`: a third of the commands, and noise
+    and music at one level.
+    """
     phrasebook = book()
-    listener = Listener(model, phrasebook)
-    said = clips.commands(phrasebook)
+    listener = Listener(model, phrasebook, rules)
+    said = clips.commands(phrasebook)[:: 3 if quick else 1]
     print(f"{len(said)} commands by {len(clips.HELD_OUT)} voices", flush=True)
-    commands = listener.phrases([one for one, _ in said], [who for _, who in said])
+    commands = listener.phrases(*_apart(said))
     if not recordings.there():
         return Measured(commands, {}, (), ())
-    few = said[::_EVERY]
-    clean = scene([one for one, _ in few], gap=GAP)
-    over = {}
+    few, who = _apart(said[:: 3 if quick else _EVERY])
+    clean, over = scene(few, gap=GAP), {}
     for kind in ("noise", "music"):
-        for level in LEVELS:
+        for level in (10,) if quick else LEVELS:
             print(f"{len(few)} commands over {kind} at {level} dB", flush=True)
-            mixed = mixed_with(clean, kind, level)
-            over[kind, level] = listener.in_scene(mixed, [who for _, who in few])
+            over[kind, level] = listener.in_scene(mixed_with(clean, kind, level), who)
     single = clips.single_words(phrasebook)
     print(f"{len(single)} single words", flush=True)
-    words = listener.phrases([one for one, _ in single], [who for _, who in single])
+    words = listener.phrases(*_apart(single))
     print("people reading", flush=True)
-    reading = [listener.talk(sound, who) for who, sound in clips.talk()]
+    reading = [listener.talk(sound, name) for name, sound in clips.talk()]
     return Measured(commands, over, words, reading)
+
+
+def _apart(said: clips.Clips) -> tuple[list[Said], list[str]]:
+    """What was said, and by whom."""
+    return [one for one, _ in said], [who for _, who in said]
 
 
 def mixed_with(clean: Scene, kind: str, level: float) -> Scene:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.hearing.scene import Said, Scene, scene
@@ -87,11 +87,6 @@ class Trial:
             for one in self.obeyed
         )
 
-    def above(self, floors: "Rules") -> "Trial":
-        """The same, had these rules' floors held."""
-        kept = (o for o in self.obeyed if o.confidence >= floors.floors[o.kind][o.several])
-        return replace(self, obeyed=tuple(kept))
-
 
 class Listener:
     """Ears with the model in `model`, for the phrases of `book`; they hear one thing after another.
@@ -99,7 +94,7 @@ class Listener:
     `rules` None: as a session would have them.
     """
 
-    def __init__(self, model: Path, book: Phrasebook, rules: Rules | None = ANY_DOUBT) -> None:
+    def __init__(self, model: Path, book: Phrasebook, rules: Rules | None = None) -> None:
         self._ears = new_ears(str(model), book, rules=rules)
         self._book = book
         self._clock = 0
