@@ -28,7 +28,7 @@ from voice_guide.adapters.remembered_voice import RememberedVoice
 from voice_guide.adapters.silent_voice import VoiceOrSilence
 from voice_guide.adapters.wav_room import WavRoom
 from voice_guide.core.commands import Command, Understood
-from voice_guide.core.messages import Event, Finish, Hush, PartFailed, Say, Sleep, Wake
+from voice_guide.core.messages import Deserted, Event, Finish, Hush, PartFailed, Say, Sleep, Wake
 from voice_guide.core.record import Entry
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
@@ -63,6 +63,8 @@ _EVERY: Seconds = 15.0
 """Between two things that people do, on average."""
 _FAULT_EVERY: Seconds = 600.0
 _FAULT_LASTS: Seconds = 45.0
+_SESSION: Seconds = 3600.0
+"""At the most."""
 _ROOM = 10 ** (-60 / 20)
 
 
@@ -115,8 +117,17 @@ def _live_through(day: Day, seconds: Seconds, folder: Path, parts: ExitStack) ->
     chance = random.Random(2)  # noqa: S311 - to be repeated, not to be secret
     routines = [library.shelf().load(name) for name in library.shelf().ids()]
     faults = Faults(day, folder, chance)
-    room.heard = lambda _: faults.look(room.now)
+    over_at = 0.0
+
+    def look(_: Samples) -> None:
+        faults.look(room.now)
+        if room.now >= over_at:
+            inbox.append(Deserted())
+
+    room.heard = look
     while room.now < seconds:
+        # Left to themselves, people who never say "next" would stay for ever.
+        over_at = min(seconds, room.now + _SESSION)
         settings = Settings(pace=chance.choice(list(Pace)))
         course = library.course(chance.choice(routines), settings)
         phrasebook = library.phrasebook(course.routine, "en")
