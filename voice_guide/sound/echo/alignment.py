@@ -63,6 +63,11 @@ class Alignment:
         return self.direct is not None
 
     @property
+    def confirmed(self) -> bool:
+        """The latest sightings agree with what is known."""
+        return bool(self._lately) and not self._astray
+
+    @property
     def whole(self) -> Seconds:
         """From the loudspeaker's feed to the microphone."""
         return (self.delay + (self.direct or 0.0)) / SAMPLE_RATE

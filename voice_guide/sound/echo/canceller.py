@@ -154,6 +154,7 @@ class EchoCanceller:
             if self.trusted:
                 self._filter.keep()
         aligned = self._played.read(2 * HOP, self._alignment.delay, self._alignment.drift)
+        self._trust.aligned = self._alignment.confirmed
         self._silent_hops = 0 if np.abs(aligned).max() > AUDIBLE else self._silent_hops + 1
         if self._silent_hops > PARTITIONS:
             self._postfilter.pass_by(microphone)

@@ -54,6 +54,8 @@ class Trust:
         self._played = 0.0
         self._heard = self._rest = 0.0
         self.granted = False
+        self.aligned = False
+        """It is known where in time the echo is, and so where it is not."""
 
     @property
     def known(self) -> bool:
@@ -81,20 +83,21 @@ class Trust:
 
     def withdraw(self) -> None:
         """Something changed: measure anew."""
-        for measured in (self._echoes, self._removed, self._left, self._rests):
+        for measured in (self._echoes, self._removed, self._left, self._rests, self._room):
             measured.clear()
         self._heard = self._rest = 0.0
         self.granted = False
 
     def rest(self, microphone: Samples) -> None:
         """Take in a hop of the room alone."""
-        self._room.append(_decibels(_power(microphone)))
+        if self.aligned:
+            self._room.append(_decibels(_power(microphone)))
 
     def judge(self, microphone: Samples, played: Samples, rest: Samples, clean: Samples) -> None:
-        """Take in one hop; `played` is aligned with the microphone."""
+        """Take in one hop; `played` is aligned with the microphone, as far as is known."""
         sent = _power(played)
         self._paused = self._paused + 1 if sent < 10 ** (PAUSE / 10) else 0
-        if self._paused > PAUSED:
+        if self._paused > PAUSED and self.aligned:
             self._room.append(_decibels(_power(rest)))
         self._played = max(sent, _FADES * self._played)
         if self._played < 10 ** (PLAYED / 10):
