@@ -63,7 +63,7 @@ _EVERY: Seconds = 15.0
 """Between two things that people do, on average."""
 _FAULT_EVERY: Seconds = 600.0
 _FAULT_LASTS: Seconds = 45.0
-_SESSION: Seconds = 3600.0
+_SESSION: Seconds = 1800.0
 """At the most."""
 _ROOM = 10 ** (-60 / 20)
 
@@ -128,7 +128,7 @@ def _live_through(day: Day, seconds: Seconds, folder: Path, parts: ExitStack) ->
     while room.now < seconds:
         # Left to themselves, people who never say "next" would stay for ever.
         over_at = min(seconds, room.now + _SESSION)
-        settings = Settings(pace=chance.choice(list(Pace)))
+        settings = Settings(pace=chance.choice(list(Pace)), skip_screening=chance.random() < 0.7)
         course = library.course(chance.choice(routines), settings)
         phrasebook = library.phrasebook(course.routine, "en")
         ears = new_ears(None, phrasebook, mouth.spoken)
