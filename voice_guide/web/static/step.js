@@ -143,10 +143,12 @@ function fitWords(words, most) {
   fitted(words, true);
 }
 
+// To a twentieth: every try costs the browser a layout.
 function largest(element, least, most) {
-  let low = Math.round(least), high = Math.max(low + 1, Math.round(most));
-  while (high - low > 1) {
-    const size = Math.floor((low + high) / 2);
+  if (holds(element, most)) return true;
+  let low = least, high = most;
+  while (high / low > 1.05) {
+    const size = Math.sqrt(low * high);
     if (holds(element, size)) low = size; else high = size;
   }
   return holds(element, low);
