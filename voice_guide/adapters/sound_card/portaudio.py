@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from voice_guide.adapters.sound_card.signs import Watch
+
 PROBLEM = ""
 """Why it cannot be used, if it cannot."""
 
@@ -17,6 +19,7 @@ except OSError as problem:  # its PortAudio library is not on this machine
 one_at_a_time = threading.RLock()
 """It may be asked by one thread at a time to look for, open or close a device."""
 
+_watch = Watch()
 in_use: set[object] = set()
 """The streams that are open."""
 
@@ -24,10 +27,10 @@ in_use: set[object] = set()
 def look_again() -> bool:
     """Let it look which devices there are; False where it cannot, because one of them is open.
 
-    PortAudio looks when it starts, and never again.
+    PortAudio looks when it starts, and never again. False, too, where nothing can have changed.
     """
     with one_at_a_time:
-        if in_use or sounddevice is None:
+        if in_use or sounddevice is None or not _watch.changed():
             return False
         with quiet():
             sounddevice._terminate()  # noqa: SLF001 - the only way
