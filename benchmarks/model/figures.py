@@ -16,9 +16,15 @@ def summary(cost: Cost, found: Measured) -> str:
     """The lines that two models are compared by."""
     lines = [
         ("size, words", f"{cost.megabytes:.1f} MB, {cost.words or 'not listed'}"),
-        ("loading; taking all phrases", f"{1000 * cost.load:.0f} ms; {1000 * cost.grammar:.0f} ms"),
+        (
+            "processor time for loading; for taking all phrases",
+            f"{1000 * cost.load:.0f} ms; {1000 * cost.grammar:.0f} ms",
+        ),
         ("memory", f"{cost.memory:.0f} MB"),
-        ("real-time factor while somebody speaks", f"{cost.factor:.3f}"),
+        (
+            "real-time factor while somebody speaks; with all second opinions",
+            f"{cost.factor:.3f}; {cost.ears:.3f}",
+        ),
         ("commands, synthetic voices, quiet", share(found.commands)),
     ]
     for level in LEVELS:

@@ -317,11 +317,11 @@ def test_a_large_model_with_a_fixed_graph_is_refused_before_it_is_fetched(
 @pytest.mark.parametrize(
     ("free", "factor", "name"),
     [
-        (8e9, 0.01, "vosk-model-en-us-0.22-lgraph"),
-        (2e9, 0.01, "vosk-model-small-en-us-0.15"),
-        (8e9, 0.04, "vosk-model-small-en-us-0.15"),
-        (1e9, 0.01, None),
-        (8e9, 0.2, None),
+        (8e9, 0.005, "vosk-model-en-us-0.22-lgraph"),
+        (2e9, 0.005, "vosk-model-small-en-us-0.15"),
+        (8e9, 0.02, "vosk-model-small-en-us-0.15"),
+        (1e9, 0.005, None),
+        (8e9, 0.05, None),
     ],
 )
 def test_a_better_model_is_recommended_where_it_has_room_and_time(

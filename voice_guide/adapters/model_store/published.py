@@ -59,8 +59,9 @@ KNOWN = (
 )
 
 
-BUSIEST = 0.25
-"""Processor time a second of speech: the guide's other work, and a second opinion, come on top."""
+BUSIEST = 0.12
+"""Processor time a second of speech, of the recogniser alone: while somebody speaks, second
+opinions take up to seven times as much again (`python3 -m benchmarks model`)."""
 _MEMORY_SHARE = 4
 """A model takes at most this part of what is free."""
 
