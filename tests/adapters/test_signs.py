@@ -41,7 +41,11 @@ def test_a_server_that_hangs_up_at_once_has_no_place_left(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
         server.listen()
-        full = threading.Thread(target=lambda: server.accept()[0].close())
+
+        def hang_up() -> None:
+            server.accept()[0].close()
+
+        full = threading.Thread(target=hang_up)
         full.start()
         assert "takes nobody" in signs()
         full.join()
