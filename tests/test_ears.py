@@ -48,6 +48,20 @@ def ears(book: Phrasebook, recogniser: VoskRecogniser) -> Ears:
     return Ears(recogniser, book)
 
 
+def test_in_a_talkative_room_the_guide_wants_to_be_called(book: Phrasebook, giver: Flite) -> None:
+    called = book.addressed("guide")
+    known = (*called.meanings, *called.unaddressed)
+    model = shipped("models/command-en")
+    ears = Ears(recogniser_for(model, known, called.decoys, called.everyday), called)
+    said = ["next step", "guide, next step", "that hurts", "guide, switch sides", "switch sides"]
+    pieces = (piece for text in said for piece in (giver.render(text), silence(1.2)))
+    found = [what for _, what in hear(ears, room(*pieces))]
+    obeyed = [what.order.command for what in found if isinstance(what, Heard)]
+    assert obeyed == [Command.NEXT, Command.THAT_HURTS, Command.SWITCH_SIDES]
+    refused = {what.reason for what in found if isinstance(what, Ignored)}
+    assert refused == {"not_addressed"}
+
+
 @pytest.fixture(scope="module")
 def giver() -> Flite:
     return Flite("slt")

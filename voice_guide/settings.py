@@ -47,6 +47,8 @@ class Settings:
     rate: int | None = None
     """Words a minute."""
     model: str | None = None
+    address: str = ""
+    """A word that has to come before commands that are not urgent; empty: none."""
     language: str = "en"
     page: bool = True
     """A page for browsers beside the terminal."""

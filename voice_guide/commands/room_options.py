@@ -37,6 +37,14 @@ def room_options(parser: argparse.ArgumentParser) -> None:
     )
     room.add_argument("--model", type=option_values.given, metavar="FOLDER", help="speech model")
     room.add_argument(
+        "--address",
+        nargs="?",
+        const="guide",
+        default="",
+        metavar="WORD",
+        help="a talkative room: obey only after this word (guide), but what is urgent always",
+    )
+    room.add_argument(
         "--echo",
         type=option_values.echo,
         metavar="DB",
@@ -86,6 +94,7 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         voice=options.voice,
         rate=options.rate,
         model=options.model,
+        address=options.address,
         page=options.page,
         page_port=options.page_port,
         share=options.share or options.new_keys,

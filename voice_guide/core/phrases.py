@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voice_guide.core.commands import CLASS_OF, Command, CommandClass, Understood
 
@@ -16,6 +16,26 @@ def normal(text: str) -> str:
     return " ".join(_NOT_A_WORD.sub(" ", plain).split())
 
 
+_WITHOUT_ADDRESS = frozenset(
+    {
+        Command.YES,
+        Command.NO,
+        Command.NOT_SURE,
+        Command.AREA,
+        Command.LEAVE_OUT,
+        Command.STAY_GENTLE,
+        Command.CHOOSE,
+        Command.LISTEN,
+    }
+)
+"""Answers, which count only where something was asked, and what ends not listening."""
+
+
+def _needs_no_address(order: Understood) -> bool:
+    urgent = CLASS_OF[order.command] is CommandClass.URGENT
+    return urgent or order.command in _WITHOUT_ADDRESS
+
+
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
     """Every phrase that is obeyed, spelt as `normal` spells it."""
@@ -27,6 +47,8 @@ class Phrasebook:
     """"21" -> "twenty one", so that typed digits mean what the spoken words mean."""
     introductions: tuple[str, ...] = ()
     """What is said before a receiver's name."""
+    unaddressed: tuple[str, ...] = ()
+    """Phrases that are known and not obeyed, because the guide was not spoken to."""
     everyday: tuple[str, ...] = ()
     """The most common words of the language, which the recogniser knows so that talk is talk."""
 
@@ -45,6 +67,16 @@ class Phrasebook:
             if fits and normal(" ".join(typed[:here])) == words:
                 return Understood(Command.RECEIVER, name=name)
         return None
+
+    def addressed(self, word: str) -> "Phrasebook":
+        """The phrases of a talkative room: obeyed after `word`; what cannot wait, without it."""
+        free = {p: order for p, order in self.meanings.items() if _needs_no_address(order)}
+        bare = tuple(phrase for phrase in self.meanings if phrase not in free)
+        called = {
+            phrase if phrase.startswith(f"{word} ") else f"{word} {phrase}": self.meanings[phrase]
+            for phrase in bare
+        }
+        return replace(self, meanings={**called, **free}, unaddressed=bare)
 
     def class_of(self, phrase: str) -> CommandClass:
         """How much it takes for `phrase`, which must be one of `meanings`, to be obeyed."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from voice_guide.core.commands import Command
 from voice_guide.core.commit import Rules
 from voice_guide.core.messages import PartFailed
-from voice_guide.core.phrases import Phrasebook
+from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.units import Seconds
 from voice_guide.errors import InputError, VoiceGuideError
 from voice_guide.ports import Heard, Ignored, Report
@@ -51,9 +51,10 @@ def hearing(
     try:
         usual = usual_rules(settings.model, report)
         rules = rules_for(settings.microphone, report, usual)
+        address = normal(settings.address)
         return new_ears(
             settings.model,
-            phrasebook,
+            phrasebook.addressed(address) if address else phrasebook,
             spoken,
             unknown=partial(_report_unknown, report),
             passed_over=report,
@@ -96,7 +97,8 @@ def new_ears(  # noqa: PLR0913 - all but the first two have a default
     if chosen.notice:
         passed_over(PartFailed("chosen model", chosen.notice))
     rules = rules or usual_rules(model, passed_over)
-    heard_by = recogniser(chosen.path, phrasebook.meanings, phrasebook.decoys, phrasebook.everyday)
+    known = (*phrasebook.meanings, *phrasebook.unaddressed)
+    heard_by = recogniser(chosen.path, known, phrasebook.decoys, phrasebook.everyday)
     unknown(tuple(sorted(heard_by.unknown_words)))
     return Ears(heard_by, phrasebook, spoken, rules)
 

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     REFRACTORY = "refractory"
     """The same command, again at once."""
     NOT_LISTENING = "not_listening"
+    NOT_ADDRESSED = "not_addressed"
+    """A command, but not said to the guide, in a room where it wants to be called."""
     NOT_EXPECTED = "not_expected"
     """An answer to a question that nobody asked."""
 

@@ -164,6 +164,8 @@ class Judge:
         return None
 
     def _no_phrase(self, words: tuple[str, ...]) -> Reason:
+        if " ".join(words) in self.book.unaddressed:
+            return Reason.NOT_ADDRESSED
         for start in range(len(words)):
             for end in range(start + 1, len(words) + 1):
                 if " ".join(words[start:end]) in self.book.meanings:
