@@ -7,13 +7,14 @@ These take long, or want a path or a number, and are run by their names alone:
 
 import argparse
 import platform
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from benchmarks import hearing, kills, resuming, session, soak
 from benchmarks.model import card
 
 _ALL = {"hearing": hearing.run, "session": session.run}
-_BY_NAME = {
+_BY_NAME: Mapping[str, Callable[[list[str]], object]] = {
     # Wants a browser and what drives it, which the others do without.
     "page": lambda _: import_module("benchmarks.page").run(),
     "model": card.run,

@@ -55,7 +55,8 @@ def test_no_phrase_of_the_shipped_file_means_two_things() -> None:
         "minutes": [Filling("five", 300)], "seconds": [Filling("thirty", 30)],
         "budget": [Filling("twenty", 1200)],
         "title": [Filling("warming up", name="1")], "technique": [Filling("friction", name="f")],
-        "area": [Filling("neck", name="neck")], "receiver": [Filling("anna", name="Anna")], "routine": [Filling("hot stones", 1, "h")],
+        "area": [Filling("neck", name="neck")], "receiver": [Filling("anna", name="Anna")],
+        "routine": [Filling("hot stones", 1, "h")],
     }  # fmt: skip
     meant = defaultdict(set)
     for claim in claims(file, file, lists):

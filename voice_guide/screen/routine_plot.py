@@ -11,8 +11,8 @@ from voice_guide.core.routine import PRESSURES, Routine
 from voice_guide.screen.letters import clean, clock, has
 
 _WIDEST = 30
-_MARKS = "\N{FULL BLOCK}\N{MIDDLE DOT}"
-_PLAIN_MARKS = "#."
+_MARKS = ("\N{FULL BLOCK}", "\N{MIDDLE DOT}")
+_PLAIN_MARKS = ("#", ".")
 
 
 def routine_plot(routine: Routine, words: Mapping[str, str], encoding: str | None) -> Group:
@@ -20,7 +20,7 @@ def routine_plot(routine: Routine, words: Mapping[str, str], encoding: str | Non
 
     `words` are the labels of the language, `encoding` is that of where it is shown.
     """
-    full, empty = _MARKS if has(_MARKS, encoding) else _PLAIN_MARKS
+    full, empty = _MARKS if has("".join(_MARKS), encoding) else _PLAIN_MARKS
     times = [0.0] * len(routine.steps)
     for beat in beats(routine):
         times[beat.number - 1] += seconds(beat)
