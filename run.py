@@ -44,6 +44,7 @@ TEST_PACKAGES = (
     "flite",
     "tmux",
     "chromium",
+    "faketime",
 )
 CHECKS = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",), ("pytest",))
 MISSING_PART = 3

@@ -1,7 +1,7 @@
 """Signs that there may be other sound devices than before, without asking the sound library.
 
-It looks for devices only when it starts, which takes a tenth of a second and, where JACK is
-installed, once crashed: so it is started anew only when there is a reason.
+It looks for devices only when it starts, which takes a tenth of a second, so it is started anew
+only when there is a reason.
 """
 
 import os
