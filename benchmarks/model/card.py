@@ -38,7 +38,10 @@ def run(arguments: Sequence[str]) -> None:
         print(floors.curves(found))
         remark = "Written by `python3 -m benchmarks model --choose-floors`; do not edit."
         write_floors(floors.chosen(found), model, remark)
-    text = _figures(model, measure(model, quick=options.quick))
+    found = measure(model, quick=options.quick)
+    text = _figures(model, found)
+    if options.beside:
+        text = f"{text}\n\n{_BESIDE}\n\n{beside(found)}"
     print(text)
     if options.write:
         write(model / _CARD, text)
@@ -49,6 +52,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("model", nargs="?", help="a folder or a name; default: the one in use")
     parser.add_argument(
         "--quick", action="store_true", help="a third of the commands, noise at one level"
+    )
+    parser.add_argument(
+        "--beside", action="store_true", help="PocketSphinx on some clips, too; it takes long"
     )
     parser.add_argument("--write", action="store_true", help="into the model's card, README.md")
     parser.add_argument(
@@ -66,8 +72,6 @@ def _figures(model: Path, found: Measured) -> str:
             "\n".join(f"- {line}" for line in _circumstances(model)),
             figures.summary(cost(model), found),
             figures.details(found),
-            _BESIDE,
-            beside(found),
         )
     )
 
