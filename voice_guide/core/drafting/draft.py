@@ -28,6 +28,7 @@ LONGEST_SAY = 1500
 LONGEST_TITLE = 80
 _TITLE_WORDS = 6
 _MOST_STEPS = 200
+_MOST_ITEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def draft(article: Article, terms: Terms, name: str) -> Draft:
         title=title,
         summary=_summary(article, title),
         credit=f"Drafted from {article.source}." if article.source else "",
-        equipment=(*article.equipment, *listed),
+        equipment=tuple(filter(None, (*article.equipment, *listed)))[:_MOST_ITEMS],
         parts=(Part(title, tuple(steps)),),
     )
     return Draft(routine, tuple(guesses))
@@ -138,10 +139,9 @@ def _seconds(found: object) -> float | None:
 
 def _summary(article: Article, title: str) -> str:
     """The article's own first sentence."""
-    for block in article.blocks:
-        if block.kind is BlockKind.PARAGRAPH and (found := sentences(block.text)):
-            return short(found[0], LONGEST_SAY)
-    return title
+    paragraphs = (block.text for block in article.blocks if block.kind is BlockKind.PARAGRAPH)
+    said = (short(sentence, LONGEST_SAY) for text in paragraphs for sentence in sentences(text))
+    return next(filter(None, said), title)
 
 
 def _first_words(text: str) -> str:
