@@ -265,3 +265,21 @@ def test_people_talking_among_themselves_move_nothing(ears: Ears) -> None:
     found = [each for clip in talk for each in obeyed(hear(ears, room(clip)))]
     assert [each for each in found if CLASS_OF[each] is not CommandClass.URGENT] == []
     assert len(found) <= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("okay, stop", Command.STOP),
+        ("oh, stop", Command.STOP),
+        ("no, no, stop", Command.STOP),
+        ("can you stop", Command.STOP),
+        ("okay, wait", Command.PAUSE),
+        ("hey, that hurts", Command.THAT_HURTS),
+        ("sorry, too hard", Command.TOO_MUCH_PRESSURE),
+    ],
+)
+def test_what_slips_out_before_an_urgent_word_does_not_keep_it_from_being_obeyed(
+    ears: Ears, giver: Flite, said: str, meant: Command
+) -> None:
+    assert obeyed(hear(ears, room(giver.render(said)))) == [meant]
