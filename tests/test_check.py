@@ -109,3 +109,17 @@ def _save_often(file: Path, run: "subprocess.Popen[str]") -> None:
     while run.poll() is None:
         file.write_text(GOOD.replace("title: One", "titel: One"), encoding="utf-8")
         time.sleep(0.2)
+
+
+def test_a_tab_becomes_what_its_neighbours_have(file: Path) -> None:
+    deep = GOOD.replace("        hold: 1 min", "\thold: 1 min")
+    file.write_text(deep, encoding="utf-8")
+    mended(file)
+    assert file.read_text(encoding="utf-8") == GOOD
+
+
+def test_a_tab_that_fits_nowhere_is_left_to_the_writer(file: Path) -> None:
+    text = GOOD.replace("        hold: 1 min", " \thold: [1 min")
+    file.write_text(text, encoding="utf-8")
+    assert mended(file) == []
+    assert file.read_text(encoding="utf-8") == text

@@ -148,7 +148,8 @@ class Player(Generic[S]):
                 if not interrupted:
                     self._decide(SpeechEnded(ticket), now)
             case PartFailed(part, problem, remedy):
-                self._parts.screen.notice(" ".join(filter(None, (f"{part}: {problem}", remedy))))
+                told = f"{part}: {problem}"
+                self._parts.screen.notice(f"{told.rstrip('.')}. {remedy}" if remedy else told)
                 self._decide(report, now)
             case Understood() | Unclear() | SpeechEnded() | TimeUp() | PartBack() | Deserted():
                 self._decide(report, now)

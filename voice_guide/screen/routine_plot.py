@@ -10,7 +10,7 @@ from voice_guide.core.beats import beats, minutes, seconds
 from voice_guide.core.routine import PRESSURES, Routine
 from voice_guide.screen.letters import clean, clock, has
 
-_WIDEST = 30
+_WIDEST = 24
 _MARKS = ("\N{FULL BLOCK}", "\N{MIDDLE DOT}")
 _PLAIN_MARKS = ("#", ".")
 
@@ -27,10 +27,10 @@ def routine_plot(routine: Routine, words: Mapping[str, str], encoding: str | Non
     longest = max(times)
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column(words["number"], justify="right")
-    table.add_column(words["plot_step"], overflow="ellipsis", no_wrap=True, max_width=28)
-    table.add_column(words["plot_time"], no_wrap=True)
-    table.add_column("", justify="right")
-    table.add_column(words["plot_pressure"], no_wrap=True)
+    table.add_column(words["plot_step"], overflow="ellipsis", no_wrap=True, max_width=24)
+    table.add_column(words["plot_time"], no_wrap=True, overflow="crop")
+    table.add_column("", justify="right", no_wrap=True, min_width=len("0:00:00"))
+    table.add_column(words["plot_pressure"], no_wrap=True, min_width=len(words["plot_pressure"]))
     for number, (step, time) in enumerate(zip(routine.steps, times, strict=True), 1):
         bar = full * max(1, round(_WIDEST * time / longest))
         level = step.pressure or 0

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from voice_guide.adapters.routine_file.mistakes import Mistake
 from voice_guide.adapters.routine_file.schema import FIRST_LINE
 
-_TAB = "  "
+_TABS = (2, 4, 8, 6)
+"""How many spaces a tab may stand for."""
 _SCHEMA = FIRST_LINE.partition("$")[0]
 """How a line begins that names a schema, this one or another."""
 
@@ -28,8 +29,7 @@ def mend(
     Everything else stays as it was written, comments too. `with_schema`: the published schema
     is beside the file, and can be named in it.
     """
-    lines = text.splitlines(keepends=True)
-    done = list(_tabs(lines))
+    lines, done = _without_tabs(text.splitlines(keepends=True), mistakes)
     done += _words(lines, mistakes("".join(lines)))
     if with_schema and not any(line.startswith(_SCHEMA) for line in lines):
         lines.insert(0, FIRST_LINE + "\n")
@@ -37,12 +37,35 @@ def mend(
     return "".join(lines), done
 
 
-def _tabs(lines: list[str]) -> Iterator[Mended]:
+def _without_tabs(
+    lines: list[str], mistakes: Callable[[str], tuple[Mistake, ...]]
+) -> tuple[list[str], list[Mended]]:
+    """With spaces for tabs, as many as leave the fewest mistakes; as it was where none helps."""
+    if not any("\t" in _indent(line) for line in lines):
+        return lines, []
+    tried = [_with_spaces(lines, " " * width) for width in _TABS]
+    found = [mistakes("".join(changed)) for changed, _ in tried]
+    best = min(range(len(tried)), key=lambda n: (_unread(found[n]), len(found[n])))
+    return (lines, []) if _unread(found[best]) else tried[best]
+
+
+def _unread(mistakes: tuple[Mistake, ...]) -> bool:
+    """Broken YAML is one mistake: what can be read and has others is better than that."""
+    return any(mistake.problem.startswith("not YAML") for mistake in mistakes)
+
+
+def _with_spaces(lines: list[str], tab: str) -> tuple[list[str], list[Mended]]:
+    changed, done = list(lines), []
     for number, line in enumerate(lines):
-        indent = line[: len(line) - len(line.lstrip())].rstrip("\n\r")
+        indent = _indent(line)
         if "\t" in indent:
-            lines[number] = indent.replace("\t", _TAB) + line[len(indent) :]
-            yield Mended(number + 1, line.rstrip(), lines[number].rstrip())
+            changed[number] = indent.replace("\t", tab) + line[len(indent) :]
+            done.append(Mended(number + 1, line.rstrip(), changed[number].rstrip()))
+    return changed, done
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())].rstrip("\n\r")
 
 
 def _words(lines: list[str], mistakes: tuple[Mistake, ...]) -> Iterator[Mended]:
