@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.card import table
-from tests.pulse import Pulse, pulse_server
+from tests.pulse import Pulse, pulse_server, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -114,7 +114,8 @@ def test_one_session_survives_a_busy_server_other_devices_sleep_and_a_busy_machi
 
 def fill(pulse: Pulse, others: ExitStack) -> None:
     """Take every place that the server still has."""
-    for _ in range(PLACES):
+    taken = []
+    for _ in range(PLACES + 4):
         other = subprocess.Popen(
             ["pactl", "subscribe"],
             env=pulse.environment,
@@ -123,5 +124,9 @@ def fill(pulse: Pulse, others: ExitStack) -> None:
         )
         others.callback(other.wait)
         others.callback(other.terminate)
+        taken.append(other)
     # Those that come too late find no place, and leave.
-    time.sleep(1)
+    wait_until(
+        lambda: sum(other.poll() is not None for other in taken) >= len(taken) - PLACES,
+        "the sound server to be full",
+    )
