@@ -10,6 +10,8 @@ from voice_guide.core.commit.utterance import Moment, Utterance
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.units import Seconds
 
+_ANSWERS = frozenset({Command.YES, Command.NO, Command.NOT_SURE})
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -191,6 +193,9 @@ class Judge:
 
     def _floor(self, phrase: str, moment: Moment) -> float:
         floor = self.rules.floors[self.book.class_of(phrase)][" " in phrase]
+        if self.book.meanings[phrase].command in _ANSWERS:
+            # They count only where something was asked, and there little else is said.
+            floor = min(floor, self.rules.answer)
         over = moment.spoken and not self._urgent(phrase)
         return max(floor, self.rules.over_speech) if over else floor
 
