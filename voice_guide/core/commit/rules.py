@@ -51,7 +51,7 @@ class Rules:
         }
     )
     """Least confidence for a phrase of one word, and of several."""
-    answer: float = 0.4
+    answer: float = 0.3
     """The most that a yes, a no or a "not sure" needs, whatever the model's floors are."""
     over_speech: float = 0.7
     """The same, of any length and not urgent, while the guide speaks: what it heard of itself on a
