@@ -336,15 +336,14 @@ def test_past_sessions_are_listed_with_where_they_were_left(short: Path, tmp_pat
     )
     run = voice_guide("history", "--json")
     (past,) = json.loads(run.out)
-    assert {**past, "started": "", "id": 1} == {
-        "id": 1,
+    expected = {
         "routine": "two-strokes",
-        "started": "",
         "step": 2,
         "side": None,
         "pressure": 1,
         "outcome": "stopped",
     }
+    assert {key: past[key] for key in expected} == expected
 
 
 def test_the_ears_alone_tell_what_they_would_obey_and_why_not(
