@@ -123,3 +123,15 @@ def test_a_tab_that_fits_nowhere_is_left_to_the_writer(file: Path) -> None:
     file.write_text(text, encoding="utf-8")
     assert mended(file) == []
     assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights and links are others there")
+def test_mending_keeps_links_and_rights(file: Path, tmp_path: Path) -> None:
+    file.write_text(GOOD.replace("summary:", "sumary:"), encoding="utf-8")
+    file.chmod(0o600)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(file)
+    assert mended(link)
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8") == GOOD
+    assert file.stat().st_mode & 0o777 == 0o600

@@ -29,5 +29,5 @@ def _same(one: Path, other: Path) -> bool:
             # Anything goes into a device such as /dev/null.
             return one.is_file() and one.samefile(other)
         return one.resolve() == other.resolve()
-    except (OSError, ValueError):  # It cannot be opened either, which is told then.
+    except (OSError, ValueError, RuntimeError):  # It cannot be opened either, which is told then.
         return False

@@ -1,6 +1,7 @@
 """The text of a file, or the reason why it is not one we read."""
 
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -32,12 +33,14 @@ def text_of(path: Path) -> str:
 def overwrite(path: Path, text: str) -> None:
     """Put `text` in place of what the file has: all of it, or nothing when that fails.
 
-    Raises OSError.
+    Links stay links, and the file's rights stay as they are. Raises OSError.
     """
-    new = path.with_name(f".{path.name}.new")
+    file = path.resolve(strict=True)
+    new = file.with_name(f".{file.name}.new")
     try:
         new.write_text(text, encoding="utf-8", newline="")
-        new.replace(path)
+        shutil.copymode(file, new)
+        new.replace(file)
     finally:
         new.unlink(missing_ok=True)
 
