@@ -63,7 +63,19 @@ class Site:
         body: bytes | None = None,
         **headers: str | None,
     ) -> Answer:
-        """Ask as a page of ours would, but for these headers; None leaves one out."""
+        """Ask as a page of ours would, but for these headers; None leaves one out.
+
+        A server that refuses before it has read all may reset the connection before its answer is
+        read: then it is asked once more.
+        """
+        try:
+            return self._ask(method, path, body, headers)
+        except ConnectionResetError:
+            return self._ask(method, path, body, headers)
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str | None]
+    ) -> Answer:
         given: dict[str, str | None] = {"Host": self.host}
         if method == "POST":
             given["Origin"] = f"http://{self.host}"
