@@ -44,7 +44,7 @@ HOMES = {
     "markupsafe": {"sheet/"},
     "segno": {"web/"},
     "starlette": {"web/", "wiring/page.py"},
-    "uvicorn": {"web/server.py"},
+    "uvicorn": {"web/server.py", "web/connections.py"},
     "unicode_rbnf": {"language/numbers.py"},
     "platformdirs": {"wiring/folders.py", "adapters/model_choice.py"},
     "pydantic": {"adapters/routine_file/"},

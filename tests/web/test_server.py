@@ -4,11 +4,15 @@ import http.client
 import json
 import socket
 import time
+from contextlib import ExitStack, suppress
 from itertools import pairwise, product
+
+import pytest
 
 from tests.web.site import KEYS, WORDS, Site, serving
 from voice_guide.web.app import LONGEST
 from voice_guide.web.audience import MOST
+from voice_guide.web.connections import MOST as MOST_CONNECTIONS
 from voice_guide.web.server import bound
 from voice_guide.web.static_files import static_files
 
@@ -109,6 +113,37 @@ def test_more_pages_than_fit_are_turned_away_and_come_in_when_there_is_room(site
         site.show(title=str(time.monotonic()))  # whoever has left is noticed
         assert time.monotonic() < give_up
     first_state(site)
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT"], ids=["silent", "half a request"])
+def test_connections_that_ask_nothing_keep_nobody_out(sent: bytes) -> None:
+    with serving(KEYS) as shared, ExitStack() as open_ones:
+        shared.show()
+        lines = []
+        for _ in range(2 * MOST_CONNECTIONS):
+            lines.append(socket.create_connection(("127.0.0.1", shared.port), timeout=10))
+            open_ones.callback(lines[-1].close)
+            lines[-1].sendall(sent)
+        assert shared.say("stop", path=f"/{KEYS.control}/say") == 204
+        assert shared.said == ["stop"]
+        # The oldest have made room, so there are never more than a fixed number.
+        with suppress(ConnectionResetError):
+            assert lines[0].recv(1) == b""
+
+
+def test_whoever_watches_is_not_sent_away_for_silent_ones(site: Site) -> None:
+    site.show()
+    watching = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    watching.request("GET", "/state")
+    answer = watching.getresponse()
+    with ExitStack() as open_ones:
+        for _ in range(2 * MOST_CONNECTIONS):
+            line = socket.create_connection(("127.0.0.1", site.port), timeout=10)
+            open_ones.callback(line.close)
+        site.show(title="Still here")
+        while b"Still here" not in answer.readline():
+            pass
+    watching.close()
 
 
 def test_everything_carries_the_headers_that_keep_it_in(site: Site) -> None:

@@ -18,7 +18,7 @@ _NEIGHBOURS = 9
 _FIRST_WORD: Seconds = 3.0
 """How long the first word is waited for before the server starts all the same."""
 _LEAVING: Seconds = 2.0
-_CONNECTIONS = 64
+_BACKLOG = 64
 _HEADERS = 16_384  # bytes
 
 
@@ -32,7 +32,7 @@ def bound(address: str, port: int) -> socket.socket:
             else:
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((address, candidate))
-            listening.listen(_CONNECTIONS)
+            listening.listen(_BACKLOG)
         except OSError as error:
             listening.close()
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
@@ -96,11 +96,14 @@ class PageServer:
 
 
 def _server(application: "ASGIApp") -> "uvicorn.Server":
-    import uvicorn  # noqa: PLC0415 - takes a tenth of a second: not before the first word
+    # They take a tenth of a second: not before the first word.
+    import uvicorn  # noqa: PLC0415
+
+    from voice_guide.web.connections import Connection  # noqa: PLC0415
 
     config = uvicorn.Config(
         application,
-        http="h11",
+        http=Connection,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -110,7 +113,6 @@ def _server(application: "ASGIApp") -> "uvicorn.Server":
         server_header=False,
         date_header=False,
         proxy_headers=False,
-        limit_concurrency=_CONNECTIONS,
         h11_max_incomplete_event_size=_HEADERS,
         timeout_graceful_shutdown=1,
     )
