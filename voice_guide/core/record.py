@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
+from voice_guide.core.rehearsing.grade import Grade
 from voice_guide.core.units import Seconds
 
 
@@ -157,6 +158,29 @@ class PartFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """A learner has told a step from memory."""
+
+    event: ClassVar[str] = "recalled"
+    number: int
+    title: str
+    grade: Grade
+    missing: tuple[str, ...]
+    """The key points that were not said, in the words of the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimed:
+    """A step was performed in a time trial; in seconds, both sides together."""
+
+    event: ClassVar[str] = "step_timed"
+    number: int
+    title: str
+    planned: Seconds
+    taken: Seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The session is over: "completed", "ended" or "stopped"."""
 
@@ -180,5 +204,7 @@ Entry: TypeAlias = (
     | Undone
     | PartLost
     | PartFound
+    | Recalled
+    | StepTimed
     | Finished
 )
