@@ -65,6 +65,7 @@ _FAULT_EVERY: Seconds = 600.0
 _FAULT_LASTS: Seconds = 45.0
 _SESSION: Seconds = 1800.0
 """At the most."""
+_MOST_GROWTH = 0.05
 _ROOM = 10 ** (-60 / 20)
 
 
@@ -87,7 +88,8 @@ class Day:
             self.wrong.append(what)
 
 
-def run(hours: float = 24.0) -> None:
+def run(hours: float = 24.0) -> bool:
+    """Whether every promise was kept."""
     started = time.perf_counter()
     day = Day()
     with TemporaryDirectory() as folder, ExitStack() as parts:
@@ -99,10 +101,12 @@ def run(hours: float = 24.0) -> None:
     print(f"{hours:g} hours of session time in {taken / 60:.1f} minutes: {day.sessions} sessions,")
     print(f"  {day.events} events, {day.steps} steps checked, {day.faults} faults made,")
     print(f"  {day.told} times told that the journal cannot be written")
-    print(f"memory: {before:.1f} MB, then {after:.1f} MB: {after / before - 1:+.1%} (goal +5%)")
+    growth = after / before - 1
+    print(f"memory: {before:.1f} MB, then {after:.1f} MB: {growth:+.1%} (goal +5%)")
     print(f"broken promises: {len(day.wrong)}")
     for one in dict.fromkeys(day.wrong):
         print(f"  {one}")
+    return not day.wrong and growth <= _MOST_GROWTH
 
 
 def _live_through(day: Day, seconds: Seconds, folder: Path, parts: ExitStack) -> None:
@@ -144,6 +148,11 @@ def _live_through(day: Day, seconds: Seconds, folder: Path, parts: ExitStack) ->
         day.check(_is_kept(book, player.state, folder), "a journal does not fold to its session")
         book.close(over=True)
         day.memory.append(_resident())
+        print(
+            f"{room.now / 3600:5.1f} h: {day.events} events, {day.faults} faults, "
+            f"{day.memory[-1]:.1f} MB, {len(day.wrong)} broken promises",
+            flush=True,
+        )
 
 
 @dataclass(frozen=True)
