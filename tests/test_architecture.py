@@ -51,6 +51,7 @@ HOMES = {
     "pydantic_core": {"adapters/routine_file/"},
     "pyttsx3": {"adapters/voice_child.py"},
     "espeakng_loader": {"adapters/voice_child.py", "adapters/pronouncing.py"},
+    "psutil": {"adapters/memory.py"},
     "pyphen": {"language/syllables.py"},
     "rich": {"screen/", "wiring/history.py", "wiring/models.py", "commands/printing.py"},
     "sounddevice": {"adapters/sound_card/"},

@@ -15,6 +15,8 @@ from tests.commands import Run, voice_guide
 from tests.conftest import ROOT
 from tests.pulse import pulse_server
 from voice_guide.adapters import pi_power, sound_server
+from voice_guide.adapters.memory import free_memory
+from voice_guide.adapters.model_store import KNOWN
 from voice_guide.adapters.remembered_voice import damaged
 from voice_guide.core.checkup.finding import Finding, Verdict, failed, next_step, passed, warned
 from voice_guide.core.checkup.machine import power_finding, server_findings
@@ -22,8 +24,9 @@ from voice_guide.core.checkup.sound import Device, HeardBack, Sounding, sound_fi
 from voice_guide.sound.echo_path import decay
 from voice_guide.sound.probe import Back, come_back, probe
 from voice_guide.sound.samples import SAMPLE_RATE
-from voice_guide.wiring import folders
+from voice_guide.wiring import folders, library
 from voice_guide.wiring.disk import folder_state, mend_folder
+from voice_guide.wiring.recommending import better_model
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights and programs as POSIX has them")
 
@@ -275,3 +278,10 @@ def test_what_was_learnt_belongs_to_the_microphone_that_default_means_now() -> N
         pulse.control("set-default-source", "usb")
         assert "micin" in first
         assert "usb" in name()
+
+
+def test_a_better_model_is_offered_only_where_this_machine_has_room_for_it() -> None:
+    phrasebook = library.phrasebook(library.shelf().load("back-rub"), "en")
+    speech = np.random.default_rng(3).standard_normal(SAMPLE_RATE, np.float32) / np.float32(10)
+    better = better_model(phrasebook, speech)
+    assert better is None or (better in KNOWN and better.memory < free_memory())

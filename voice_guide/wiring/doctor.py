@@ -32,6 +32,7 @@ from voice_guide.wiring import folders, library, microphones
 from voice_guide.wiring.disk import folder_state, mend_folder
 from voice_guide.wiring.hearing import new_ears
 from voice_guide.wiring.listening import hear_all
+from voice_guide.wiring.recommending import better_model
 from voice_guide.wiring.sound_check import sound_check
 from voice_guide.wiring.voicing import new_voice, voicing
 
@@ -174,9 +175,9 @@ def _model(settings: Settings) -> Iterator[Finding]:
         )
         return
     lacking = f"; typed only, for words it lacks: {', '.join(unknown)}" if unknown else ""
-    small = chosen.path == shipped(SHIPPED)
-    better = "; `voice-guide models` offers some that hear more" if small else ""
-    yield passed("model", f'{chosen.path.name} understands "{_SPOKEN}"{better}{lacking}')
+    better = better_model(phrasebook, spoken) if chosen.path == shipped(SHIPPED) else None
+    offer = f"; a better one fits here: voice-guide models get {better.name}" if better else ""
+    yield passed("model", f'{chosen.path.name} understands "{_SPOKEN}"{offer}{lacking}')
 
 
 def _routines(_: Settings) -> Iterator[Finding]:
