@@ -49,16 +49,19 @@ def test_no_order_of_events_breaks_the_choice(sequence: list[Event]) -> None:
         turn = choosing.advance(before, event, float(now))
         assert choosing.view(turn.session, now).phase == "choosing"
         assert any(isinstance(a, Finish) for a in turn.actions) is (
-            bool(turn.session.outcome) and not before.outcome
+            bool(turn.session.dialogue.outcome) and not before.dialogue.outcome
         )
         if isinstance(event, Understood) and event.command in {Command.STOP, Command.THAT_HURTS}:
-            assert before.outcome or any(isinstance(a, Say | Hush) for a in turn.actions)
+            assert before.dialogue.outcome or any(isinstance(a, Say | Hush) for a in turn.actions)
 
 
 def test_a_late_report_lapses() -> None:
     turn = choosing.begin(ROUTINES, load_words("en"))
-    assert choosing.advance(turn.session, SpeechEnded(turn.session.ticket - 1), 1.0).actions == ()
-    assert choosing.advance(turn.session, TimeUp(turn.session.alarm), 1.0).actions == ()
+    assert (
+        choosing.advance(turn.session, SpeechEnded(turn.session.dialogue.ticket - 1), 1.0).actions
+        == ()
+    )
+    assert choosing.advance(turn.session, TimeUp(turn.session.dialogue.alarm), 1.0).actions == ()
 
 
 def test_a_number_that_is_not_on_the_list_is_answered_with_the_list() -> None:
@@ -66,7 +69,7 @@ def test_a_number_that_is_not_on_the_list_is_answered_with_the_list() -> None:
     turn = choosing.advance(turn.session, Understood(Command.CHOOSE, 7), 1.0)
     said = [action.text for action in turn.actions if isinstance(action, Say)]
     assert said == ["That is not on the list."]
-    assert len(turn.session.lines) > 1
+    assert len(turn.session.dialogue.lines) > 1
 
 
 def test_an_empty_room_is_left() -> None:
@@ -76,8 +79,8 @@ def test_an_empty_room_is_left() -> None:
 
 def test_the_offer_is_repeated_after_a_silence() -> None:
     turn = choosing.begin(ROUTINES, load_words("en"))
-    while turn.session.speaking:
-        turn = choosing.advance(turn.session, SpeechEnded(turn.session.ticket), 5.0)
+    while turn.session.dialogue.lines:
+        turn = choosing.advance(turn.session, SpeechEnded(turn.session.dialogue.ticket), 5.0)
     assert turn.actions == (Wake(25.0, 1),)
     turn = choosing.advance(turn.session, TimeUp(1), 25.0)
     assert [type(action) for action in turn.actions] == [Say]

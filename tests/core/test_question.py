@@ -11,6 +11,7 @@ from voice_guide.core.messages import (
     Event,
     Finish,
     Hush,
+    PartBack,
     PartFailed,
     Say,
     SpeechEnded,
@@ -46,9 +47,9 @@ def test_no_order_of_events_breaks_the_question(sequence: list[Event]) -> None:
         view = question.view(turn.session, now)
         assert view.answers == ("yes", "no")
         finished = any(isinstance(action, Finish) for action in turn.actions)
-        assert finished is (bool(turn.session.outcome) and not before.outcome)
+        assert finished is (bool(turn.session.dialogue.outcome) and not before.dialogue.outcome)
         if isinstance(event, Understood) and event.command in {Command.STOP, Command.THAT_HURTS}:
-            assert before.outcome or any(isinstance(a, Say | Hush) for a in turn.actions)
+            assert before.dialogue.outcome or any(isinstance(a, Say | Hush) for a in turn.actions)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +68,9 @@ def test_it_is_answered_also_over_the_guide(command: Command, outcome: str) -> N
 
 def test_put_three_times_it_is_left() -> None:
     turn = asked()
-    for put in range(question.TIMES):
-        assert turn.session.put == put + 1
-        turn = question.advance(turn.session, SpeechEnded(turn.session.ticket), 1.0)
+    for put in range(turn.session.dialogue.times):
+        assert turn.session.dialogue.put == put + 1
+        turn = question.advance(turn.session, SpeechEnded(turn.session.dialogue.ticket), 1.0)
         (alarm,) = turn.actions
         assert isinstance(alarm, Wake)
         turn = question.advance(turn.session, TimeUp(alarm.ticket), alarm.at)
@@ -78,12 +79,23 @@ def test_put_three_times_it_is_left() -> None:
 
 def test_stop_is_silence_until_somebody_speaks() -> None:
     turn = question.advance(asked().session, Understood(Command.STOP), 0.5)
-    turn = question.advance(turn.session, SpeechEnded(turn.session.ticket), 2.0)
+    turn = question.advance(turn.session, SpeechEnded(turn.session.dialogue.ticket), 2.0)
     assert turn.actions == ()
     turn = question.advance(turn.session, Understood(Command.REPEAT), 60.0)
     assert [action.text for action in turn.actions if isinstance(action, Say)] == ["Go on?"]
 
 
-def test_a_lost_part_is_told_and_the_question_put_again() -> None:
+def test_lost_parts_are_told_in_one_sentence_and_the_question_put_again() -> None:
     turn = question.advance(asked().session, PartFailed("microphone", "it broke"), 0.5)
-    assert turn.session.lines == (WORDS.missing("microphone"), "Go on?")
+    turn = question.advance(turn.session, PartFailed("loudspeaker", "it broke"), 0.5)
+    said: list[str] = []
+    while turn.session.dialogue.lines:
+        said.append(turn.session.dialogue.lines[0])
+        turn = question.advance(turn.session, SpeechEnded(turn.session.dialogue.ticket), 1.0)
+    assert said == ["Go on?", WORDS.parts["sound"], "Go on?"]
+
+
+def test_what_is_back_before_it_was_missed_aloud_is_not_mentioned() -> None:
+    turn = question.advance(asked().session, PartFailed("microphone", "it broke"), 0.5)
+    turn = question.advance(turn.session, PartBack("microphone"), 0.6)
+    assert turn.session.dialogue.lines == ("Go on?",)

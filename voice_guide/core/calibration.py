@@ -131,11 +131,7 @@ def advance(state: Calibrating, event: Event, now: Seconds) -> Turn:
 def view(state: Calibrating, now: Seconds) -> View:
     """Nothing: what is asked is read where all that is said is."""
     del state, now
-    return View(
-        routine="", phase="calibrating", number=None, of=0, part="", title="", words="",
-        side="", pressure=None, areas=(), kept_out=(), left=None, whole=None, running=False,
-        next_title="", hints=(), listening=True,
-    )  # fmt: skip
+    return View(phase="calibrating")
 
 
 def _understood(state: Calibrating, order: Understood, now: Seconds) -> Turn:

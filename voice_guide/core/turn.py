@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from voice_guide.core.messages import Action
 
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)  # slots and Generic do not go together before Python 3.12
@@ -23,3 +24,7 @@ class Turn(Generic[S]):
 
     def do(self, *actions: Action) -> "Turn[S]":
         return Turn(self.session, self.actions + actions)
+
+    def into(self, whole: "Callable[[S], T]") -> "Turn[T]":
+        """Decide the same about the state that this one is a part of."""
+        return Turn(whole(self.session), self.actions)

@@ -8,35 +8,35 @@ from voice_guide.core.units import Seconds
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The step at a glance."""
+    """The step at a glance; a field that is left out shows nothing."""
 
-    routine: str
+    routine: str = ""
     """The routine's title."""
-    phase: str
+    phase: str = ""
     """A value of Phase: what is going on."""
-    number: int | None
+    number: int | None = None
     """The step's number, from 1; None before the first and after the last."""
-    of: int
-    part: str
-    title: str
-    words: str
+    of: int = 0
+    part: str = ""
+    title: str = ""
+    words: str = ""
     """What the step says, for the side it is on."""
-    side: str
+    side: str = ""
     """Empty, or the side in the words of the language."""
-    pressure: int | None
-    areas: tuple[str, ...]
+    pressure: int | None = None
+    areas: tuple[str, ...] = ()
     """In the words of the language."""
-    kept_out: tuple[str, ...]
-    left: Seconds | None
+    kept_out: tuple[str, ...] = ()
+    left: Seconds | None = None
     """Seconds left of the hold; None when none is running."""
-    whole: Seconds | None
+    whole: Seconds | None = None
     """The hold's full length."""
-    running: bool
+    running: bool = False
     """The time is running; False while paused or asked something."""
-    next_title: str
-    hints: tuple[str, ...]
+    next_title: str = ""
+    hints: tuple[str, ...] = ()
     """A few things that can be said now."""
-    listening: bool
+    listening: bool = True
     question: str = ""
     """What waits for an answer before it goes on, if anything does."""
     answers: tuple[str, ...] = ()

@@ -26,12 +26,6 @@ _LAST_NOTICES = 10
 _DONE = frozenset({Phase.CLOSING, Phase.OVER})
 """In these nobody asks where it was left."""
 
-_NOTHING = View(
-    routine="", phase="", number=None, of=0, part="", title="", words="", side="", pressure=None,
-    areas=(), kept_out=(), left=None, whole=None, running=False, next_title="", hints=(),
-    listening=True,
-)  # fmt: skip
-
 
 def can_draw(out: TextIO) -> bool:
     """Whether `out` is a terminal on which a picture can stand."""
@@ -61,7 +55,7 @@ class TerminalScreen:
         self._now = now
         self._typing = typing
         self._lock = Lock()
-        self._scene = Scene(_NOTHING, None, page=page)
+        self._scene = Scene(View(), None, page=page)
         self._shown_at: Seconds = 0.0
         self._notices: list[str] = []
         self._changed = Event()

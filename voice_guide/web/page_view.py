@@ -1,23 +1,17 @@
 """What a page shows, as plain data in the words of the language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
-
-NOTHING = View(
-    routine="", phase="", number=None, of=0, part="", title="", words="", side="", pressure=None,
-    areas=(), kept_out=(), left=None, whole=None, running=False, next_title="", hints=(),
-    listening=True,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Everything there is to see from one moment on."""
 
-    view: View = NOTHING
+    view: View = field(default_factory=View)
     at: Seconds = 0.0
     """Session time of `view`."""
     said: str = ""
