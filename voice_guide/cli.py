@@ -14,6 +14,7 @@ from voice_guide.commands.past import add_past
 from voice_guide.commands.performing import add_performing, choose
 from voice_guide.commands.printing import complain
 from voice_guide.commands.reading import add_reading
+from voice_guide.commands.rehearsing import add_rehearsing
 from voice_guide.commands.room_options import room_options
 from voice_guide.commands.speech import add_speech
 from voice_guide.commands.writing import add_writing
@@ -68,7 +69,15 @@ def _parser() -> argparse.ArgumentParser:
     room_options(parser)
     parser.set_defaults(run=choose)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    groups = (add_reading, add_writing, add_performing, add_listening, add_checkup, add_past)
-    for add in (*groups, add_speech):
+    for add in (
+        add_reading,
+        add_writing,
+        add_performing,
+        add_rehearsing,
+        add_listening,
+        add_checkup,
+        add_past,
+        add_speech,
+    ):
         add(commands)
     return parser

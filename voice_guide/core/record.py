@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from voice_guide.core.rehearsing.grade import Grade
+from voice_guide.core.rehearsing.rehearsal import Mode
 from voice_guide.core.units import Seconds
 
 
@@ -28,6 +29,8 @@ class SessionStarted:
     steps: int
     resumed: bool = False
     """It goes on where it was cut off."""
+    rehearsal: Mode | None = None
+    """How it is rehearsed; None: somebody lies on the table."""
 
 
 @dataclass(frozen=True, slots=True)

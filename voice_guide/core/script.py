@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from string import Formatter
 
-from voice_guide.core.beats import beats, minutes, sentences
+from voice_guide.core.beats import beats, sentences
 from voice_guide.core.session.closing import closing_lines
+from voice_guide.core.session.greeting import first_sentence
 from voice_guide.core.session.preparing import preparation
 from voice_guide.core.session.state import Course, Detail, Session, Stage
 from voice_guide.core.session.wording import step_words
@@ -18,10 +19,9 @@ def script(course: Course) -> tuple[str, ...]:
 
 
 def _all(course: Course) -> Iterator[str]:
-    words, routine = course.words, course.routine
-    session = Session(course, beats(routine), Stage.PREPARING)
-    time = words.duration(60 * minutes(routine))
-    yield words.say(Reply.WELCOME, title=routine.title, time=time)
+    words = course.words
+    session = Session(course, beats(course.routine), Stage.PREPARING)
+    yield first_sentence(course)
     yield words.say(Reply.NOT_MEDICAL)
     if course.questions:
         yield words.say(Reply.SCREENING_INTRO)

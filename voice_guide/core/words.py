@@ -13,6 +13,7 @@ class Reply(StrEnum):
     """The keys of a language's replies.yaml; a test keeps the two alike."""
 
     WELCOME = "welcome"
+    REHEARSING = "rehearsing"
     NOT_MEDICAL = "not_medical"
     EQUIPMENT = "equipment"
     BEGIN_GUIDED = "begin_guided"
@@ -113,6 +114,7 @@ class Reply(StrEnum):
     NOT_A_ROUTINE = "not_a_routine"
     NOBODY_CHOSE = "nobody_chose"
     RECEIVER_NEW = "receiver_new"
+    RECEIVER_AWAY = "receiver_away"
     RECEIVER_AGAIN = "receiver_again"
     RECEIVER_OUT = "receiver_out"
     RECEIVER_GENTLE = "receiver_gentle"

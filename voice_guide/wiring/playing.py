@@ -51,7 +51,7 @@ def visit(
     `broken` is told of each routine that cannot be offered for the mistakes in it.
     """
     course = None if routine is None else library.course(routine, settings)
-    with _guide(settings) as guide:
+    with opened(settings) as guide:
         outcome = guide.go_on()
         if outcome == CHANGED:
             course = None
@@ -81,7 +81,7 @@ def session(course: Course, begun: Begun | None = None) -> Conversation[Session]
 
 
 @dataclass(frozen=True, slots=True)
-class _Guide:
+class Guide:
     """All that lasts from one conversation to the next."""
 
     settings: Settings
@@ -108,7 +108,7 @@ class _Guide:
         cut = resuming.resumable(self.settings, self.room.post)
         if cut is None:
             return None
-        answer = self._ask(cut.question, cut.course.routine.title)
+        answer = self.ask(cut.question, cut.course.routine.title)
         if answer == question.YES:
             return self.perform(cut.course, cut)
         if answer == question.NO:
@@ -117,7 +117,8 @@ class _Guide:
             cut.kept.held.release()
         return answer if answer == question.STOPPED else None
 
-    def _ask(self, text: str, title: str) -> str:
+    def ask(self, text: str, title: str) -> str:
+        """Put a question about `title`; return one of the outcomes of `core.question`."""
         words = load_words(self.settings.language)
         asked = Conversation(
             begin=lambda _: question.begin(text, title, words),
@@ -167,7 +168,8 @@ class _Guide:
 
 
 @contextmanager
-def _guide(settings: Settings) -> Iterator[_Guide]:
+def opened(settings: Settings) -> Iterator[Guide]:
+    """A guide in the room that the settings ask for; raise VoiceGuideError."""
     _refuse_overwriting(settings)
     with ExitStack() as parts:
         audience = page.audience(settings)
@@ -184,7 +186,7 @@ def _guide(settings: Settings) -> Iterator[_Guide]:
             logs = (events,)
         voice = parts.enter_context(voicing(settings, room.post))
         mouth = Mouth(voice.voice, room.post)
-        yield _Guide(settings, room, voice, mouth, screen, logs)
+        yield Guide(settings, room, voice, mouth, screen, logs)
 
 
 def _refuse_overwriting(settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from voice_guide.core.beats import CHANGE_OVER, beats, minutes
+from voice_guide.core.beats import CHANGE_OVER, beats
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.losses import with_loss, with_return
 from voice_guide.core.messages import (
@@ -16,6 +16,7 @@ from voice_guide.core.messages import (
     PartFailed,
     Remember,
     Say,
+    SetVoice,
     Sleep,
     Sound,
     SpeechEnded,
@@ -30,7 +31,7 @@ from voice_guide.core.record import Paused as PausedEntry
 from voice_guide.core.session import halts, holding, pain, preparing, receivers, screening, walk
 from voice_guide.core.session.allowed import allowed
 from voice_guide.core.session.closing import leave
-from voice_guide.core.session.fitting import told
+from voice_guide.core.session.greeting import welcome
 from voice_guide.core.session.obey import obey
 from voice_guide.core.session.speech import ended, silent, speak
 from voice_guide.core.session.state import (
@@ -80,7 +81,7 @@ def begin(
     course: Course, now: Seconds = 0.0, known: tuple[Receiver, ...] = (), receiver: str = ""
 ) -> Turn:
     """Greet, and ask or prepare. `receiver`: the name of who lies there, if it was given."""
-    routine, words = course.routine, course.words
+    routine, rehearsal = course.routine, course.rehearsal
     session = Session(
         course,
         beats(routine),
@@ -89,25 +90,27 @@ def begin(
         began=now,
         budget=course.budget,
         receivers=known,
+        pace=rehearsal.pace if rehearsal else 1.0,
     )
     if receiver:
         session = receivers.known(session, receiver)
-    welcome = (
-        words.say(Reply.WELCOME, title=routine.title, time=words.duration(60 * minutes(routine))),
-        *(told(session, course.budget) if course.budget is not None else ()),
-        words.say(Reply.NOT_MEDICAL),
-        *(receivers.greeting(session) if receiver else ()),
-    )
-    started = Turn(session, (Write(SessionStarted(routine.id, len(routine.steps))),))
-    if receiver:
+    started = Turn(session, (Write(_started(course)),))
+    if rehearsal is not None:
+        started = started.do(SetVoice(session.gain, session.pace))
+    elif receiver:
         started = started.do(Remember(receivers.learned(session)))
-    return settled(started.then(lambda s: _first_words(s, welcome)))
+    return settled(started.then(_first_words))
 
 
-def _first_words(session: Session, welcome: tuple[str, ...]) -> Turn:
+def _started(course: Course) -> SessionStarted:
+    mode = course.rehearsal.mode if course.rehearsal else None
+    return SessionStarted(course.routine.id, len(course.routine.steps), rehearsal=mode)
+
+
+def _first_words(session: Session) -> Turn:
     if not session.course.questions:
-        return preparing.prepare(session, *welcome)
-    before = (*welcome, session.words.say(Reply.SCREENING_INTRO))
+        return preparing.prepare(session, *welcome(session))
+    before = (*welcome(session), session.words.say(Reply.SCREENING_INTRO))
     return screening.ask(session, 0).then(lambda s: Turn(replace(s, lines=(*before, *s.lines))))
 
 

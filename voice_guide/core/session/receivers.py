@@ -46,7 +46,8 @@ def greeting(session: Session) -> tuple[str, ...]:
     """What is said to somebody who has been here before, or is new."""
     words, receiver = session.words, find(session.receivers, session.receiver)
     if receiver is None:
-        return (words.say(Reply.RECEIVER_NEW, name=session.receiver),)
+        stranger = Reply.RECEIVER_NEW if session.course.rehearsal is None else Reply.RECEIVER_AWAY
+        return (words.say(stranger, name=session.receiver),)
     told = tuple(_last_time(receiver, words))
     return (words.say(Reply.RECEIVER_AGAIN, name=receiver.name), *told)
 
@@ -85,6 +86,8 @@ def nobody_known(session: Session) -> Turn:
 def remembered(before: Session, turn: Turn) -> Turn:
     """Keep what was learnt of the receiver, when anything was."""
     after = turn.session
+    if after.course.rehearsal is not None:
+        return turn  # Nobody was there to be learnt from.
     if not after.receiver or (before.receiver, before.care) == (after.receiver, after.care):
         return turn
     return turn.do(Remember(learned(after)))

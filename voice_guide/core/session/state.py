@@ -10,6 +10,7 @@ from voice_guide.core.beats import Beat, Key
 from voice_guide.core.body import Area
 from voice_guide.core.commands import Command
 from voice_guide.core.receiver import Receiver
+from voice_guide.core.rehearsing.rehearsal import Rehearsal
 from voice_guide.core.routine import Routine
 from voice_guide.core.screening import Question
 from voice_guide.core.techniques import Technique
@@ -95,6 +96,8 @@ class Course:
     """The step to begin with, from 1."""
     budget: Seconds | None = None
     """How long the steps may take; None: as long as they do."""
+    rehearsal: Rehearsal | None = None
+    """None: somebody lies on the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,20 @@
+"""A rehearsal: a routine gone through with nobody on the table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """How it is rehearsed."""
+
+    READ = "read"
+    """All of it aloud, at a brisk pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What makes a course a rehearsal."""
+
+    mode: Mode
+    pace: float = 1.0
+    """How fast the guide speaks at first, compared with its usual rate."""

@@ -1,0 +1,30 @@
+"""The first words: what comes, and what it is not."""
+
+from collections.abc import Mapping
+
+from voice_guide.core.beats import minutes
+from voice_guide.core.rehearsing.rehearsal import Mode
+from voice_guide.core.session import receivers
+from voice_guide.core.session.fitting import told
+from voice_guide.core.session.state import Course, Session
+from voice_guide.core.words import Reply
+
+_REHEARSING: Mapping[Mode, Reply] = {Mode.READ: Reply.REHEARSING}
+
+
+def welcome(session: Session) -> tuple[str, ...]:
+    """What is said before any question."""
+    course, words = session.course, session.words
+    return (
+        first_sentence(course),
+        *(told(session, course.budget) if course.budget is not None else ()),
+        words.say(Reply.NOT_MEDICAL),
+        *(receivers.greeting(session) if session.receiver else ()),
+    )
+
+
+def first_sentence(course: Course) -> str:
+    """The routine and its time; of a rehearsal, that it is one."""
+    rehearsal, routine, words = course.rehearsal, course.routine, course.words
+    reply = Reply.WELCOME if rehearsal is None else _REHEARSING[rehearsal.mode]
+    return words.say(reply, title=routine.title, time=words.duration(60 * minutes(routine)))
