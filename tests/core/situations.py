@@ -100,6 +100,7 @@ _MAKE: Mapping[str, Callable[[], Play]] = {
     "confirming": lambda: _one_more(_holding(), Command.FINISH),
     "confirming at a question": lambda: _one_more(_asked(), Command.SKIP_SCREENING),
     "confirming in a pause": lambda: _one_more(_holding(), Command.PAUSE, Command.RESTART),
+    "confirming in pain": lambda: _one_more(_holding(), Command.THAT_HURTS, Command.FINISH),
     "confirming at the end": lambda: _one_more(_closing(), Command.FINISH),
     "over": _over,
 }

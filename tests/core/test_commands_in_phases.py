@@ -12,6 +12,7 @@ from voice_guide.core.messages import Attend, Chime, Hush, Say, SetVoice, Sound,
 from voice_guide.core.session.advance import advance
 from voice_guide.core.session.allowed import ALLOWED, allowed
 from voice_guide.core.session.care import level
+from voice_guide.core.session.halts import without_confirmation
 from voice_guide.core.session.state import WORKING, Phase, Session, Stage, Turn
 
 C = Command
@@ -54,6 +55,8 @@ REFUSED: dict[str, set[Command]] = {
     "confirming": (ANSWERS - {C.YES, C.NO}) | {C.SKIP_SCREENING} | LIKE_A_YES,
     "confirming at a question": (AT_A_QUESTION | {C.NOT_SURE}) - {C.GO_ON},
     "confirming in a pause": (ANSWERS - {C.YES, C.NO}) | {C.SKIP_SCREENING} | LIKE_A_YES,
+    "confirming in pain": (STEPS | WORK | ANSWERS | {C.BACK, C.SKIP_SCREENING})
+    - {C.SKIP_STEP, C.YES, C.NO},
     "confirming at the end": (AT_THE_END | {C.SKIP_SCREENING}) - {C.YES, C.NO},
     "over": set(Command),
 }
@@ -66,6 +69,8 @@ ASKS = {C.WHATS_NEXT, C.WHERE_ARE_WE, C.HOW_LONG, C.WHAT_CAN_I_SAY, C.WHAT_IS, C
 VOICE = {C.SLOWER, C.FASTER, C.LOUDER, C.QUIETER}
 COSTLY = {C.FINISH, C.RESTART, C.CHANGE_ROUTINE, C.SKIP_SCREENING}
 STANDS_STILL = {C.STOP, C.PAUSE, C.TOO_HOT}
+NOT_HEARD = VOICE | {C.REPEAT, C.WHAT_CAN_I_SAY}
+"""What is said by somebody who wants to hear a question to confirm."""
 
 
 def order(command: Command) -> Understood:
@@ -109,9 +114,15 @@ def _is_noticed(command: Command, turn: Turn) -> None:
     assert answered or over, command
 
 
-def _has_its_effect(command: Command, play: Play, after: Session) -> None:  # noqa: C901, PLR0912
+def _has_its_effect(  # noqa: C901, PLR0912, PLR0915 - a table of all commands
+    command: Command, play: Play, after: Session
+) -> None:
     before = replace(play.session, now=play.now)
+    if command not in NOT_HEARD:
+        before = _without_confirmation(before)
     match command:
+        case C.NO | C.GO_ON | C.UNDO if play.session.phase is Phase.CONFIRMING:
+            assert known(after) == known(before)
         case _ if command in ASKS | KEEPS_ALL:
             assert known(after) == known(before)
         case _ if command in VOICE:
@@ -157,13 +168,17 @@ def _has_its_effect(command: Command, play: Play, after: Session) -> None:  # no
         case C.MORE_TIME:
             assert after.paused or after.times != before.times
         case C.UNDO:
-            assert after.past == before.past[:-1] or before.phase is Phase.CONFIRMING
+            assert after.past == before.past[:-1]
         case C.AREA:
             assert after.care.out > before.care.out or after.halts != before.halts
         case C.YES | C.NO | C.NOT_SURE:
-            _is_an_answer(before, after)
+            _is_an_answer(play.session, after)
         case _:
             pytest.fail(f"no effect is told for {command}")
+
+
+def _without_confirmation(session: Session) -> Session:
+    return replace(session, halts=without_confirmation(session))
 
 
 def _is_an_answer(before: Session, after: Session) -> None:
@@ -177,6 +192,15 @@ def _is_an_answer(before: Session, after: Session) -> None:
         case _:
             assert not after.check_in
             assert known(after) == known(before)
+
+
+@pytest.mark.parametrize("command", [c for c in Command if c not in NOT_HEARD | COSTLY])
+@pytest.mark.parametrize("name", [name for name in SITUATIONS if name.startswith("confirming")])
+def test_a_yes_after_something_else_finishes_nothing(name: str, command: Command) -> None:
+    play = situation(name)
+    asked = command not in allowed(play.session)
+    play.order(command, NUMBERS.get(command), NAMES.get(command, ""))
+    assert (play.session.phase is Phase.CONFIRMING) is asked
 
 
 def test_every_command_is_obeyed_somewhere() -> None:

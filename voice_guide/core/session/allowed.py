@@ -1,6 +1,7 @@
 """What is allowed in which phase; anything else is answered with "not understood"."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from voice_guide.core.commands import Command
 from voice_guide.core.session.speech import heard
@@ -113,7 +114,7 @@ ALLOWED: Mapping[Phase, frozenset[Command]] = {
     },
     Phase.OVER: frozenset(),
 }
-"""By phase, at the most; a pause and a question to confirm add what the stage beneath allows."""
+"""By phase, at the most; a pause and a question to confirm add what is allowed beneath."""
 
 
 _LIKE_A_YES = frozenset({Command.LESS, Command.PERFECT, Command.TOO_LITTLE_PRESSURE})
@@ -130,7 +131,8 @@ def allowed(session: Session) -> frozenset[Command]:
         case Phase.PAUSED:
             return ALLOWED[Phase.PAUSED] | _at_stage(session)
         case Phase.CONFIRMING:
-            return ALLOWED[Phase.CONFIRMING] | (_at_stage(session) - _ANSWERS - _LIKE_A_YES)
+            beneath = replace(session, halts=session.halts[:-1])
+            return ALLOWED[Phase.CONFIRMING] | (allowed(beneath) - _ANSWERS - _LIKE_A_YES)
         case Phase.PAIN | Phase.OVER as phase:
             return ALLOWED[phase]
         case _:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from voice_guide.core.commands import Command
 from voice_guide.core.session.asking import open_question
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import Confirm, Halt, Paused, Phase, Session, Stage, Turn
@@ -53,12 +52,6 @@ def resume(session: Session) -> Turn:
     if left >= 1:
         text = words.say(Reply.RESUMED_HOLD, time=words.duration(left))
     return turn.then(lambda s: back_to_it(s, text))
-
-
-def ask_to_confirm(session: Session, command: Command) -> Turn:
-    """A costly command: ask back."""
-    waiting = halt(session, Confirm(command))
-    return answer(waiting, open_question(waiting))
 
 
 def carry_on(session: Session) -> Turn:

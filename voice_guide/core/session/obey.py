@@ -7,6 +7,7 @@ from voice_guide.core.body import Area
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import Attend
 from voice_guide.core.session import (
+    confirming,
     fitting,
     halts,
     holding,
@@ -20,12 +21,11 @@ from voice_guide.core.session import (
     walk,
 )
 from voice_guide.core.session.asking import open_question
-from voice_guide.core.session.closing import close, leave
-from voice_guide.core.session.preparing import first_step, preparation, prepare
-from voice_guide.core.session.speech import answer, hush, read
+from voice_guide.core.session.closing import leave
+from voice_guide.core.session.preparing import first_step, preparation
+from voice_guide.core.session.speech import answer, read
 from voice_guide.core.session.state import (
     WORKING,
-    Confirm,
     Phase,
     Session,
     Stage,
@@ -36,8 +36,19 @@ from voice_guide.core.session.wording import step_words
 from voice_guide.core.words import Reply
 
 
-def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - a table of all commands
+def obey(session: Session, order: Understood) -> Turn:
     """Carry out a command that the phase allows."""
+    if session.phase is not Phase.CONFIRMING:
+        return _carry_out(session, order)
+    if order.command in confirming.ANSWERS:
+        return confirming.answered(session, order.command)
+    if order.command in confirming.NOT_HEARD:
+        return _carry_out(session, order).then(confirming.asked_again)
+    lapsed = confirming.lapsed(session).then(lambda s: _carry_out(s, order))
+    return lapsed.then(lambda s: confirming.told(session, s))
+
+
+def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - a table of all commands
     match order.command:
         case Command.STOP:
             return halts.pause(session, Reply.STOPPED)
@@ -97,7 +108,7 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
         case Command.WHY:
             return telling.why(session)
         case Command.UNDO:
-            return halts.carry_on(session) if _to_confirm(session) else undo(session)
+            return undo(session)
         case Command.RECEIVER:
             return receivers.introduced(session, order.name)
         case Command.FORGET_RECEIVER if not session.receiver:
@@ -125,7 +136,7 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
             | Command.CHANGE_ROUTINE
             | Command.FORGET_RECEIVER
         ):
-            return halts.ask_to_confirm(session, order.command)
+            return confirming.ask_to_confirm(session, order.command)
         case Command.CHOOSE:
             return Turn(session)
         case _:
@@ -134,10 +145,6 @@ def obey(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0912 - 
 
 def _in_pain(session: Session) -> bool:
     return session.phase is Phase.PAIN
-
-
-def _to_confirm(session: Session) -> bool:
-    return session.phase is Phase.CONFIRMING
 
 
 def _ease(session: Session) -> Turn:
@@ -155,8 +162,6 @@ def _go_on(session: Session, command: Command) -> Turn:
             return pain.gentle(session)
         case Phase.PAIN:
             return pain.leave_step(session)
-        case Phase.CONFIRMING if command is Command.GO_ON:
-            return halts.carry_on(session)
         case _:
             return _advance_stage(session)
 
@@ -251,8 +256,6 @@ def _attend(session: Session, *, listening: bool) -> Turn:
 
 def _yes(session: Session) -> Turn:
     match session.phase:
-        case Phase.CONFIRMING:
-            return _confirmed(session)
         case Phase.PAIN:
             return pain.ask_again(session)
         case _ if session.stage is Stage.SCREENING:
@@ -263,41 +266,12 @@ def _yes(session: Session) -> Turn:
 
 def _no(session: Session) -> Turn:
     match session.phase:
-        case Phase.CONFIRMING:
-            return halts.carry_on(session)
         case Phase.PAIN:
             return pain.ask_again(session)
         case _ if session.stage is Stage.SCREENING:
             return screening.no(session)
         case _:
             return answer(session, session.words.say(Reply.NOT_GOOD))
-
-
-def _confirmed(session: Session) -> Turn:
-    waiting = session.halts[-1]
-    command = waiting.command if isinstance(waiting, Confirm) else Command.NO
-    free = replace(session, halts=(), gap_until=None, asked=0)
-    match command:
-        case Command.FINISH if free.stage is Stage.CLOSING:
-            return leave(free, free.outcome)
-        case Command.FINISH:
-            return close(free, "stopped")
-        case Command.RESTART:
-            return _restart(free)
-        case Command.SKIP_SCREENING:
-            return screening.skip(free)
-        case Command.FORGET_RECEIVER:
-            return receivers.forget(session)
-        case Command.CHANGE_ROUTINE:
-            return leave(free, "stopped", "changed")
-        case _:
-            return hush(free)
-
-
-def _restart(session: Session) -> Turn:
-    if not session.screened:
-        return screening.from_the_first(session)
-    return walk.from_step(session, 1) if session.done else prepare(session)
 
 
 def _area(session: Session, area: Area) -> Turn:
