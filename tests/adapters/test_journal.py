@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from voice_guide.adapters.journal.writing import AGAIN, SNAPSHOT_EVERY
 from voice_guide.core.commands import Command
 from voice_guide.core.messages import Action, Event, Forget, PartFailed, Remember, Write
 from voice_guide.core.receiver import Receiver
+from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
 from voice_guide.core.session import advance
 from voice_guide.core.session.resuming.happened import Begun
 from voice_guide.core.session.state import Session, Stage
@@ -334,3 +335,35 @@ def test_a_receiver_can_be_forgotten_without_a_session(path: Path) -> None:
     assert journal.forget_receiver(path, "rumpelstiltskin")
     assert not journal.forget_receiver(path, "rumpelstiltskin")
     assert [one.receiver for one in journal.past_sessions(path)] == [None]
+
+
+def test_a_journal_of_the_format_before_is_read_and_goes_on(path: Path) -> None:
+    work(begun(path))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("ALTER TABLE sessions DROP COLUMN rehearsal")
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+    (before,) = journal.past_sessions(path)
+    assert (before.routine, before.rehearsal) == ("story", None)
+    work(begun(path))
+    assert len(journal.past_sessions(path)) == 2
+
+
+def test_a_rehearsal_is_marked_as_one_offered_to_nobody_and_knows_no_receiver(path: Path) -> None:
+    story = replace(STORY, rehearsal=Rehearsal(Mode.READ))
+    told: list[Report] = []
+    book = Journal(path, story, told.append)
+    book.begin(0.0)
+    turn = advance.begin(story)
+    play = Kept(turn.session, book=book)
+    play.perform(turn.actions)
+    play.order(Command.RECEIVER, name="Anna")
+    play.until_stage(Stage.HOLDING)
+    play.order(Command.TOO_MUCH_PRESSURE)
+    killed(play)
+    assert told == []
+    (past,) = journal.past_sessions(path)
+    assert (past.rehearsal, past.receiver) == ("read", None)
+    assert journal.known_receivers(path) == ()
+    assert journal.cut_off(path, since=0.0) is None
+    assert b"Anna" not in path.read_bytes() + path.with_name("journal.sqlite-wal").read_bytes()

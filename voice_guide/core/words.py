@@ -106,6 +106,7 @@ class Reply(StrEnum):
     AFTERCARE = "aftercare"
     GOODBYE = "goodbye"
     GOODBYE_EARLY = "goodbye_early"
+    REHEARSED = "rehearsed"
     PART_FAILED = "part_failed"
     GREETING = "greeting"
     OFFER = "offer"

@@ -18,7 +18,7 @@ from voice_guide.screen.history_session import one_session
 from voice_guide.wiring import folders
 
 SESSION_COLUMNS = (
-    "id", "routine", "started", "receiver", "step", "side", "pressure", "outcome",
+    "id", "routine", "started", "receiver", "step", "side", "pressure", "outcome", "rehearsal",
 )  # fmt: skip
 STEP_COLUMNS = (
     "at", "number", "title", "side", "pressure", "seconds", "pain", "choice", "paused",
@@ -105,4 +105,8 @@ def forget(name: str) -> None:
 def _row(past: PastSession) -> Row:
     outcome = past.outcome or "cut_off"
     receiver = past.receiver or ""
-    return Row(past.id, past.routine, past.started, receiver, past.step, past.side, outcome)
+    routine = past.routine
+    if past.rehearsal is not None:
+        words = load_labels("en")["history_rehearsal"]
+        routine = words.format(routine=routine, mode=past.rehearsal)
+    return Row(past.id, routine, past.started, receiver, past.step, past.side, outcome)

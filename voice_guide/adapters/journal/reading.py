@@ -27,6 +27,8 @@ class PastSession:
     outcome: str | None
     """None: it was cut off, or is still going on."""
     receiver: str | None = None
+    rehearsal: str | None = None
+    """The mode, if it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def past_sessions(path: Path) -> tuple[PastSession, ...]:
     if not path.exists():
         return ()
     with consulted(path) as database:
-        columns = "id, routine, started, step, side, pressure, outcome, receiver"
+        columns = "id, routine, started, step, side, pressure, outcome, receiver, rehearsal"
         rows = database.execute(f"SELECT {columns} FROM sessions ORDER BY id DESC")  # noqa: S608
         return tuple(PastSession(*row) for row in rows)
 
@@ -84,13 +86,14 @@ def goes_on_elsewhere(path: Path) -> bool:
 def cut_off(path: Path, since: float) -> CutOff | None:
     """The newest session that could go on and gave a sign of life after `since`, now held.
 
-    `since` in seconds since 1970. Raises InputError for a journal that cannot be read.
+    A rehearsal is none: nobody lies there, and beginning again costs little. `since` in seconds since 1970. Raises InputError for a journal that cannot be read.
     """
     if not path.exists():
         return None
     with consulted(path) as database:
         rows = database.execute(
-            "SELECT id FROM sessions WHERE course IS NOT NULL AND touched >= ? ORDER BY id DESC",
+            "SELECT id FROM sessions WHERE course IS NOT NULL AND rehearsal IS NULL"
+            " AND touched >= ? ORDER BY id DESC",
             (since,),
         ).fetchall()
         for (session,) in rows:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from voice_guide.errors import InputError
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables; kept in the file as its user_version. 0 was before there were any versions."""
+
+_NEWER = {1: "ALTER TABLE sessions ADD COLUMN rehearsal TEXT"}
+"""What makes of each older format the next one."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS courses (hash TEXT PRIMARY KEY, data TEXT NOT NULL);
@@ -26,7 +29,8 @@ CREATE TABLE IF NOT EXISTS sessions (
     outcome TEXT,
     receiver TEXT,
     version TEXT NOT NULL,
-    course TEXT REFERENCES courses(hash)
+    course TEXT REFERENCES courses(hash),
+    rehearsal TEXT
 );
 CREATE TABLE IF NOT EXISTS receivers (name TEXT PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS entries (
@@ -51,7 +55,7 @@ CREATE TABLE IF NOT EXISTS snapshots (
 """
 # sessions: `touched` is the last sign of life by the wall clock, `reached` by the clock of the
 # room; `before` is added to the room's time to get the session's. `course` is NULL when there is
-# nothing more to go on with. entries: the event log's lines that history tells. happenings: what
+# nothing more to go on with; `rehearsal` is the mode of a rehearsal. entries: the event log's lines that history tells. happenings: what
 # the state is the fold of; a snapshot is the state after the happening `upto`.
 
 
@@ -82,6 +86,8 @@ def _make_private(path: Path) -> None:
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version in _NEWER:
+        version = _renewed(database)
     if version != FORMAT:
         _refuse_other(database, version, path)
     database.execute("PRAGMA journal_mode = WAL")
@@ -93,6 +99,18 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     if version != FORMAT:
         database.executescript(_TABLES)
         database.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _renewed(database: sqlite3.Connection) -> int:
+    """Bring the tables up to the format of today; return it."""
+    with transaction(database):
+        # Another guide may have done it meanwhile.
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        while version in _NEWER:
+            database.execute(_NEWER[version])
+            version += 1
+        database.execute(f"PRAGMA user_version = {version}")
+    return int(version)
 
 
 def _refuse_other(database: sqlite3.Connection, version: int, path: Path) -> None:

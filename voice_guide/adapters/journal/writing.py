@@ -176,12 +176,15 @@ class Journal:
     def _insert(self, database: sqlite3.Connection) -> tuple[int, Hold | None]:
         course = _text(course_data(self._course))
         digest = hashlib.sha256(course.encode()).hexdigest()
+        routine, rehearsal = self._course.routine.id, self._course.rehearsal
+        mode = None if rehearsal is None else rehearsal.mode
         started = datetime.now().astimezone().isoformat(timespec="seconds")
         database.execute("INSERT OR IGNORE INTO courses VALUES (?, ?)", (digest, course))
         found = database.execute(
-            "INSERT INTO sessions (routine, started, touched, reached, before, version, course)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self._course.routine.id, started, time.time(), 0.0, 0.0, __version__, digest),
+            "INSERT INTO sessions"
+            " (routine, started, touched, reached, before, version, course, rehearsal)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (routine, started, time.time(), 0.0, 0.0, __version__, digest, mode),
         )
         session = found.lastrowid or 0
         # Within the transaction: nobody sees the session before it is known to be going on.
@@ -189,6 +192,8 @@ class Journal:
 
     def _add(self, now: Seconds, happening: Happening) -> None:
         assert self._database is not None
+        if self._course.rehearsal is not None:
+            return  # Nobody goes on with it.
         row = (self._id, now, _text(happening_data(happening)))
         sql = "INSERT INTO happenings (session, at, data) VALUES (?, ?, ?)"
         self._last = self._database.execute(sql, row).lastrowid or 0
@@ -196,6 +201,8 @@ class Journal:
 
     def _keep(self, database: sqlite3.Connection, state: Session) -> None:
         """Keep the state itself: what happened before is not gone through again."""
+        if self._course.rehearsal is not None:
+            return
         row = (self._id, self._last, _text(self._form.write(state)))
         database.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", row)
         self._since_snapshot = 0

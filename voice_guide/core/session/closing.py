@@ -32,19 +32,20 @@ def closing_lines(session: Session) -> tuple[str, ...]:
 
 def _closing_texts(session: Session) -> list[str]:
     words, early = session.words, session.outcome == "stopped"
+    rehearsal = session.course.rehearsal is not None
     if not session.done:
-        return [words.say(Reply.GOODBYE_EARLY)]
+        return [words.say(Reply.REHEARSED if rehearsal else Reply.GOODBYE_EARLY)]
     count, time = words.counted(len(session.done), "step"), session.now - session.began
     texts = [words.say(Reply.SUMMARY, steps=count, time=words.duration(time))]
     if session.care.out:
         areas = words.area_list(tuple(sorted(session.care.out)))
         texts.append(words.say(Reply.SUMMARY_LEFT_OUT, areas=areas))
     if early:
-        return [*texts, words.say(Reply.GOODBYE_EARLY)]
+        return [*texts, words.say(Reply.REHEARSED if rehearsal else Reply.GOODBYE_EARLY)]
     aftercare = session.course.routine.aftercare
     if aftercare:
         texts += [words.say(Reply.AFTERCARE), *aftercare]
-    return [*texts, words.say(Reply.GOODBYE)]
+    return [*texts, words.say(Reply.REHEARSED if rehearsal else Reply.GOODBYE)]
 
 
 def nothing_left(session: Session) -> Turn:

@@ -1,15 +1,11 @@
 """The first words: what comes, and what it is not."""
 
-from collections.abc import Mapping
-
 from voice_guide.core.beats import minutes
 from voice_guide.core.rehearsing.rehearsal import Mode
 from voice_guide.core.session import receivers
 from voice_guide.core.session.fitting import told
 from voice_guide.core.session.state import Course, Session
 from voice_guide.core.words import Reply
-
-_REHEARSING: Mapping[Mode, Reply] = {Mode.READ: Reply.REHEARSING}
 
 
 def welcome(session: Session) -> tuple[str, ...]:
@@ -25,6 +21,10 @@ def welcome(session: Session) -> tuple[str, ...]:
 
 def first_sentence(course: Course) -> str:
     """The routine and its time; of a rehearsal, that it is one."""
-    rehearsal, routine, words = course.rehearsal, course.routine, course.words
-    reply = Reply.WELCOME if rehearsal is None else _REHEARSING[rehearsal.mode]
-    return words.say(reply, title=routine.title, time=words.duration(60 * minutes(routine)))
+    title, words = course.routine.title, course.words
+    time = words.duration(60 * minutes(course.routine))
+    match course.rehearsal.mode if course.rehearsal else None:
+        case None:
+            return words.say(Reply.WELCOME, title=title, time=time)
+        case Mode.READ:
+            return words.say(Reply.REHEARSING, title=title, time=time)

@@ -46,8 +46,9 @@ def greeting(session: Session) -> tuple[str, ...]:
     """What is said to somebody who has been here before, or is new."""
     words, receiver = session.words, find(session.receivers, session.receiver)
     if receiver is None:
-        stranger = Reply.RECEIVER_NEW if session.course.rehearsal is None else Reply.RECEIVER_AWAY
-        return (words.say(stranger, name=session.receiver),)
+        if session.course.rehearsal is not None:
+            return (words.say(Reply.RECEIVER_AWAY, name=session.receiver),)
+        return (words.say(Reply.RECEIVER_NEW, name=session.receiver),)
     told = tuple(_last_time(receiver, words))
     return (words.say(Reply.RECEIVER_AGAIN, name=receiver.name), *told)
 
