@@ -86,7 +86,8 @@ def goes_on_elsewhere(path: Path) -> bool:
 def cut_off(path: Path, since: float) -> CutOff | None:
     """The newest session that could go on and gave a sign of life after `since`, now held.
 
-    A rehearsal is none: nobody lies there, and beginning again costs little. `since` in seconds since 1970. Raises InputError for a journal that cannot be read.
+    A rehearsal is none: nobody lies there, and beginning again costs little.
+    `since` in seconds since 1970. Raises InputError for a journal that cannot be read.
     """
     if not path.exists():
         return None

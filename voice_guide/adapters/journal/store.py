@@ -55,8 +55,9 @@ CREATE TABLE IF NOT EXISTS snapshots (
 """
 # sessions: `touched` is the last sign of life by the wall clock, `reached` by the clock of the
 # room; `before` is added to the room's time to get the session's. `course` is NULL when there is
-# nothing more to go on with; `rehearsal` is the mode of a rehearsal. entries: the event log's lines that history tells. happenings: what
-# the state is the fold of; a snapshot is the state after the happening `upto`.
+# nothing more to go on with; `rehearsal` is the mode of a rehearsal. entries: the event log's
+# lines that history tells. happenings: what the state is the fold of; a snapshot is the state
+# after the happening `upto`.
 
 
 def opened(path: Path) -> sqlite3.Connection:
