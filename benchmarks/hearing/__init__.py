@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.hearing import alone, barging, card, commands, echo, growth, recordings, talk
+from benchmarks.hearing.other_models import other_models
 from benchmarks.hearing.report import Finding, Row, table
 from benchmarks.measured import ROOT
 from voice_guide.adapters.model_choice import choose_model
@@ -48,6 +49,7 @@ def _measurements() -> Mapping[str, Callable[[], Finding]]:
         "other people's speech, music and noise": lambda: talk.other_people(book),
         "commands over noise and music": lambda: commands.noisy(book, said),
         "single words of real people": lambda: talk.real_words(book),
+        "the same with other models": lambda: other_models(book, said),
         "barge-in": barging.barge_in,
         "barge-in on the virtual sound card": card.on_a_card,
         "commands over its own voice": echo.over_own_voice,

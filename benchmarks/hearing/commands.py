@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from benchmarks.hearing import recordings
 from benchmarks.hearing.listeners import RIVALS, ours, vosk_example
@@ -108,6 +109,22 @@ def noisy(book: Phrasebook, said: Sequence[Said]) -> Finding:
             )
         ),
     )
+
+
+def in_all(book: Phrasebook, said: Sequence[Said], model: Path) -> list[tuple[str, str, str]]:
+    """How surely with this model, in quiet and over noise and music: where, obeyed, wrongly."""
+    clean, ears = scene(said), ours(book, model)
+    mixed = {
+        f"{level} dB, {kind}": _over(clean, kind, level)
+        for level in (20, 10, 5)
+        for kind in ("noise", "music")
+        if recordings.there()
+    }
+    found = {
+        where: outcomes(each, ears(each.sound))
+        for where, each in {"in quiet": clean, **mixed}.items()
+    }
+    return [(where, _right(each), _wrong(each)) for where, each in found.items()]
 
 
 def _over(clean: Scene, kind: str, level: float) -> Scene:

@@ -9,6 +9,8 @@ import importlib.util
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,22 +20,21 @@ from benchmarks.hearing.scene import Decision, Listener
 from voice_guide.adapters.model_choice import choose_model
 from voice_guide.adapters.word_graph.grammar import SHORT_WEIGHT
 from voice_guide.core.phrases import Phrasebook
-from voice_guide.ears import Ears
 from voice_guide.ports import Heard
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
-from voice_guide.wiring.recognising import recogniser as recogniser_for
+from voice_guide.wiring.hearing import new_ears
 
 _VOSK_BLOCK = 8000
 """Of Vosk's own test_microphone.py."""
 
 
-def ours(book: Phrasebook) -> Listener:
-    """The ears of the product."""
-    recogniser = recogniser_for(choose_model(), book.meanings, book.decoys, book.everyday)
+def ours(book: Phrasebook, model: Path | None = None) -> Listener:
+    """The ears of the product, floors of the model included; `model`: another than the best."""
+    fresh = partial(new_ears, str(model or choose_model()), book)
+    loaded = [fresh()]
 
     def listen(sound: Samples) -> list[Decision]:
-        recogniser.restart()
-        ears = Ears(recogniser, book)
+        ears = loaded.pop() if loaded else fresh()
         found = []
         for end in range(BLOCK, sound.size + 1, BLOCK):
             at = end / SAMPLE_RATE
