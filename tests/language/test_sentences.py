@@ -78,6 +78,14 @@ def test_the_decoys_are_words_the_shipped_model_knows(shipped: Phrasebook) -> No
     assert not set(shipped.decoys) & set(shipped.meanings)
 
 
+def test_everyday_words_are_heard_as_what_they_are_and_never_as_phrases(
+    shipped: Phrasebook,
+) -> None:
+    assert {"the", "people", "was"} <= {*shipped.everyday}
+    assert not shipped.unaddressed, "nobody has to call the guide unless it was asked to want that"
+    assert not {"people", "was"} & {*shipped.meanings}
+
+
 @pytest.mark.parametrize("number", range(1, 31))
 def test_digits_and_words_mean_the_same(shipped: Phrasebook, number: int) -> None:
     order = Understood(Command.GO_TO_STEP, number)

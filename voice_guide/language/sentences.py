@@ -75,7 +75,11 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
         _add(meanings, read_sentences(extra), shipped, lists)
     spelt = {**digits(code), **shipped.spellings}
     return Phrasebook(
-        meanings, _decoys(code, meanings), spelt, _introductions(shipped), _everyday(code)
+        meanings,
+        _decoys(code, meanings),
+        spelt,
+        introductions=_introductions(shipped),
+        everyday=_everyday(code),
     )
 
 
