@@ -39,6 +39,7 @@ HOMES = {
     "markdown_it": {"adapters/article_file.py"},
     "ruamel": {"adapters/routine_file/writing.py"},
     "filelock": {"adapters/journal/"},
+    "fsrs": {"adapters/progress.py"},
     "hassil": {"language/sentence_file.py"},
     "jinja2": {"sheet/"},
     "markupsafe": {"sheet/"},

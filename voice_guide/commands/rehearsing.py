@@ -6,6 +6,7 @@ from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.performing import course_options
 from voice_guide.commands.printing import complain
 from voice_guide.commands.room_options import room_options, settings
+from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.rehearsal import Mode
 
 
@@ -21,7 +22,15 @@ def add_rehearsing(commands: Subcommands) -> None:
         type=Mode,
         choices=list(Mode),
         default=Mode.READ,
-        help="read (the default): all of it aloud at a brisk pace, with short holds",
+        help="read (the default): all of it aloud at a brisk pace, with short holds; "
+        "fading: less is said and seen in each pass",
+    )
+    rehearse.add_argument(
+        "--pass",
+        type=int,
+        choices=range(1, PASSES + 1),
+        dest="passing",
+        help="with --mode fading: the pass to begin with, in place of the one that comes next",
     )
     course_options(rehearse)
     room_options(rehearse)
@@ -31,5 +40,6 @@ def _rehearse(options: argparse.Namespace) -> int:
     from voice_guide.wiring import library, rehearsing
 
     routine = None if options.routine is None else library.shelf().load(options.routine)
-    rehearsing.rehearse(settings(options), routine, options.mode, complain)
+    choices = rehearsing.Choices(options.mode, options.passing)
+    rehearsing.rehearse(settings(options), routine, choices, complain)
     return 0

@@ -131,6 +131,15 @@ class Reply(StrEnum):
     RESUME_QUESTIONS = "resume_questions"
     RESUME_BEGINNING = "resume_beginning"
     RESUME_CLOSING = "resume_closing"
+    FADING = "fading"
+    FADING_DONE = "fading_done"
+    FADING_ANOTHER = "fading_another"
+    FADING_NOTHING = "fading_nothing"
+    CUE_SIDE = "cue_side"
+    CUE_TIMES = "cue_times"
+    CUE_SETS = "cue_sets"
+    CUE_PRESSURE = "cue_pressure"
+    CAUTION = "caution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,8 @@ class Words:
     """What answers "screening", "where", "confirming" and "pain", beside the areas."""
     units: Mapping[str, str] = field(default_factory=dict)
     """"second", "seconds", "minute", "minutes", "step", "steps", "and", "or"."""
+    small: frozenset[str] = frozenset()
+    """Words that tell nothing by themselves, and the cues: they are never hidden."""
 
     def say(self, reply: Reply, **values: object) -> str:
         """Fill a reply's template."""

@@ -27,6 +27,7 @@ def load_words(code: str = "en") -> Words:
         hints={phase: tuple(said) for phase, said in data["hints"].items()},
         answers={question: tuple(said) for question, said in data["answers"].items()},
         units=_texts(data["units"]),
+        small=frozenset(" ".join(data["small"]).split()),
     )
 
 

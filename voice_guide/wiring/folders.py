@@ -37,6 +37,11 @@ def microphones() -> Path:
     return Path(_DIRS.user_data_dir) / "microphones.json"
 
 
+def progress() -> Path:
+    """How well the steps of rehearsed routines are known."""
+    return Path(_DIRS.user_data_dir) / "progress.json"
+
+
 def page_keys() -> Path:
     """The secrets in the addresses of a shared page."""
     return Path(_DIRS.user_data_dir) / "page-keys.json"

@@ -128,8 +128,13 @@ class Guide:
         phrasebook = library.choosing_phrasebook((), self.settings.language)
         return self._run(asked, phrasebook, AllLogs(*self.logs))[1]
 
-    def perform(self, course: Course, cut: Resumable | None = None) -> str:
-        """Play a routine, or go on; return "completed", "ended", "stopped" or CHANGED."""
+    def perform(
+        self, course: Course, cut: Resumable | None = None, also: tuple[EventLog, ...] = ()
+    ) -> str:
+        """Play a routine, or go on; return "completed", "ended", "stopped" or CHANGED.
+
+        `also` are logs for this session alone.
+        """
         begun = resuming.begun(self.settings, self.room.post)
         known = begun.known if cut is None else cut.session.receivers
         names = [receiver.name for receiver in known]
@@ -138,7 +143,7 @@ class Guide:
         conversation = session(course, begun) if cut is None else cut.conversation
         kept = None if cut is None else cut.kept
         journal = Journal(folders.journal(), course, self.room.post, kept, begun)
-        log = AllLogs(*self.logs, journal)
+        log = AllLogs(*self.logs, journal, *also)
         over = False
         try:
             player, outcome = self._run(conversation, phrasebook, log, journal)

@@ -1,24 +1,41 @@
 """A rehearsal: one function for each mode, and the choosing between routines as in a session."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from voice_guide.core.rehearsing.brisk import PACE, brisk
+from voice_guide.core import question
+from voice_guide.core.rehearsing.brisk import HOLD, PACE, brisk
+from voice_guide.core.rehearsing.fading import PASSES, THINK, THINK_FROM, Fading
 from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
 from voice_guide.core.routine import Routine
 from voice_guide.core.session.state import Course
+from voice_guide.core.words import Reply
 from voice_guide.errors import InputError
 from voice_guide.settings import Settings
 from voice_guide.wiring import library
+from voice_guide.wiring.learning import Learning, OfPass
 from voice_guide.wiring.playing import CHANGED, Guide, opened
 
-Rehearse: TypeAlias = Callable[[Guide, Course], str]
-"""Rehearses a course, whose questions are left out already; returns an outcome, or CHANGED."""
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How it is rehearsed."""
+
+    mode: Mode = Mode.READ
+    passing: int | None = None
+    """The pass to begin with when it fades; None: the one after the last."""
+
+
+Rehearse: TypeAlias = Callable[[Guide, Course, Choices], str]
+"""Rehearses a course without questions; returns an outcome, or CHANGED for another routine."""
 
 
 def rehearse(
-    settings: Settings, routine: Routine | None, mode: Mode, broken: Callable[[InputError], None]
+    settings: Settings,
+    routine: Routine | None,
+    choices: Choices,
+    broken: Callable[[InputError], None],
 ) -> None:
     """Rehearse `routine`, or the one that is chosen; and another as long as one is wanted.
 
@@ -34,14 +51,39 @@ def rehearse(
                 if chosen is None:
                     return
                 course = library.course(chosen, replace(alone, start=1))
-            if _MODES[mode](guide, course) != CHANGED:
+            if _MODES[choices.mode](guide, course, choices) != CHANGED:
                 return
             course = None
 
 
-def _read(guide: Guide, course: Course) -> str:
-    rehearsal = Rehearsal(Mode.READ, PACE)
+def _read(guide: Guide, course: Course, choices: Choices) -> str:
+    rehearsal = Rehearsal(choices.mode, PACE)
     return guide.perform(replace(course, routine=brisk(course.routine), rehearsal=rehearsal))
 
 
-_MODES: Mapping[Mode, Rehearse] = {Mode.READ: _read}
+def _fading(guide: Guide, course: Course, choices: Choices) -> str:
+    """One pass after the other, as long as another is wanted."""
+    learning = Learning(course.routine, guide.room.post)
+    number = choices.passing or learning.passing()
+    while True:
+        outcome = guide.perform(_pass(course, number), also=(OfPass(number, learning),))
+        if outcome != "completed":
+            return outcome
+        learning.passed(number)
+        if number == PASSES or not _another(guide, course, number):
+            return outcome
+        number += 1
+
+
+def _pass(course: Course, number: int) -> Course:
+    hold = HOLD if number < THINK_FROM else THINK
+    rehearsal = Rehearsal(Mode.FADING, fading=Fading(number, course.routine.steps))
+    return replace(course, routine=brisk(course.routine, hold), rehearsal=rehearsal)
+
+
+def _another(guide: Guide, course: Course, number: int) -> bool:
+    asked = course.words.say(Reply.FADING_ANOTHER, number=number, of=PASSES)
+    return guide.ask(asked, course.routine.title) == question.YES
+
+
+_MODES: Mapping[Mode, Rehearse] = {Mode.READ: _read, Mode.FADING: _fading}

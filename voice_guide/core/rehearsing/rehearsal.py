@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voice_guide.core.rehearsing.fading import Fading
+
 
 class Mode(StrEnum):
     """How it is rehearsed."""
 
     READ = "read"
     """All of it aloud, at a brisk pace."""
+    FADING = "fading"
+    """Several times, with less said and seen each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +22,5 @@ class Rehearsal:
     mode: Mode
     pace: float = 1.0
     """How fast the guide speaks at first, compared with its usual rate."""
+    fading: Fading | None = None
+    """What is left out in this pass of a rehearsal that fades."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from voice_guide.core.beats import sentences
 from voice_guide.core.messages import Finish, Write
 from voice_guide.core.record import Finished
+from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.session.speech import hush, read
 from voice_guide.core.session.state import Session, Stage, Turn
 from voice_guide.core.words import Reply
@@ -32,11 +33,17 @@ def closing_lines(session: Session) -> tuple[str, ...]:
 
 def _closing_texts(session: Session) -> list[str]:
     words, early = session.words, session.outcome == "stopped"
-    rehearsal = session.course.rehearsal is not None
+    rehearsal = session.course.rehearsal
     if not session.done:
         return [words.say(Reply.REHEARSED if rehearsal else Reply.GOODBYE_EARLY)]
-    count, time = words.counted(len(session.done), "step"), session.now - session.began
-    texts = [words.say(Reply.SUMMARY, steps=count, time=words.duration(time))]
+    count = words.counted(len(session.done), "step")
+    time = words.duration(session.now - session.began)
+    if rehearsal and rehearsal.fading and not early:
+        done = words.say(Reply.FADING_DONE, steps=count, time=time)
+        # After any but the last it is asked whether to go on with another.
+        last = rehearsal.fading.number == PASSES
+        return [done, words.say(Reply.REHEARSED)] if last else [done]
+    texts = [words.say(Reply.SUMMARY, steps=count, time=time)]
     if session.care.out:
         areas = words.area_list(tuple(sorted(session.care.out)))
         texts.append(words.say(Reply.SUMMARY_LEFT_OUT, areas=areas))

@@ -218,7 +218,8 @@ def _repeat(session: Session) -> Turn:
         case Phase.PAUSED if not working:
             return answer(session, open_question(session))
         case Phase.PAUSED | Phase.HOLDING | Phase.WAITING:
-            return answer(session, *step_words(session))
+            whole = replace(session, whole=True)
+            return answer(whole, *step_words(whole))
         case _:
             return _read_again(replace(session, gap_until=None))
 
@@ -234,7 +235,8 @@ def _read_again(session: Session) -> Turn:
         case Stage.CLOSING:
             return read(session, session.farewell)
         case _:
-            return read(session, step_words(session))
+            whole = replace(session, whole=True)
+            return read(whole, step_words(whole))
 
 
 def _more_time(session: Session, wanted: int | None) -> Turn:

@@ -7,6 +7,7 @@ from voice_guide.core.session.fitting import fitted
 from voice_guide.core.session.speech import read
 from voice_guide.core.session.state import Pace, Session, Stage, Turn
 from voice_guide.core.session.walk import from_step
+from voice_guide.core.session.wording import passing
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
 
@@ -23,6 +24,9 @@ def prepare(session: Session, *before: str) -> Turn:
 def preparation(session: Session) -> tuple[str, ...]:
     """The sentences of the preparation."""
     routine, words = session.course.routine, session.words
+    fading = passing(session)
+    if fading is not None and fading.number > 1:
+        return ()
     lines: list[str] = []
     if routine.equipment:
         lines.append(words.say(Reply.EQUIPMENT))

@@ -3,6 +3,7 @@
 from voice_guide.core.picture import BodyPicture, body_picture, in_order
 from voice_guide.core.session.asking import answers, open_question, screening_question
 from voice_guide.core.session.care import level
+from voice_guide.core.session.fewer_words import fewer
 from voice_guide.core.session.preparing import preparation
 from voice_guide.core.session.speech import heard
 from voice_guide.core.session.state import BEFORE_STEPS, WORKING, Session, Stage
@@ -18,7 +19,7 @@ def view(session: Session, now: Seconds) -> View:
     routine, words, beat = session.course.routine, session.words, session.beat
     working = session.stage in WORKING
     following_place = session.place if session.stage in BEFORE_STEPS else following(session)
-    return View(
+    seen = View(
         routine=routine.title,
         phase=session.phase.value,
         number=beat.number if working else None,
@@ -40,6 +41,7 @@ def view(session: Session, now: Seconds) -> View:
         answers=answers(session),
         body=_body(session) if working else BodyPicture(kept_out=in_order(session.care.out)),
     )
+    return fewer(seen, session) if working else seen
 
 
 def _body(session: Session) -> BodyPicture:

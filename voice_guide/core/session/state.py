@@ -240,6 +240,8 @@ class Session:
     gain: Decibels = 0.0
     pace: float = 1.0
     listening: bool = True
+    whole: bool = False
+    """The words of the step were asked for: in a rehearsal that fades, all of them are given."""
     moved_at: Seconds = -1.0
     """When the guide last went on to another step or side by itself."""
     unclear_until: Seconds = -1.0

@@ -6,7 +6,7 @@ from voice_guide.core.commands import Command
 from voice_guide.core.messages import SetVoice
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import WORKING, Detail, Session, Stage, Turn
-from voice_guide.core.session.wording import step_words
+from voice_guide.core.session.wording import passing, step_words
 from voice_guide.core.units import Decibels
 from voice_guide.core.words import Reply
 
@@ -43,6 +43,10 @@ def change_voice(session: Session, command: Command) -> Turn:
 
 
 def change_detail(session: Session, by: int) -> Turn:
+    if by > 0 and session.stage in WORKING and passing(session) is not None:
+        # The words that faded are wanted, of this step; the others are faded still.
+        whole = replace(session, whole=True)
+        return answer(replace(whole, lines=()), *step_words(whole))
     wanted = _ORDER.index(session.detail) + by
     if not 0 <= wanted < len(_ORDER):
         return answer(session, session.words.say(Reply.AS_FAR_AS_IT_GOES))

@@ -55,6 +55,7 @@ def _arrive(session: Session, place: int, stage: Stage) -> Turn:
         check_in_until=-1.0,
         done=session.done | {beat.number},
         skipped=session.skipped - {beat.number},
+        whole=False,
         left_out=session.left_out - {beat.number},
     )
     return Turn(there, (Write(begun(there)),))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from voice_guide.core.beats import Beat, sentences
 from voice_guide.core.mirror import exchange
+from voice_guide.core.rehearsing.fading import Fading, cues
 from voice_guide.core.session.care import blocked, level
 from voice_guide.core.session.state import Care, Detail, Session, Stage
 from voice_guide.core.words import Reply, Words
@@ -13,12 +14,40 @@ def step_words(session: Session) -> tuple[str, ...]:
     """Everything read at the beginning of the current beat, sentence by sentence."""
     beat, care, words = session.beat, session.care, session.words
     said = (
-        instruction(beat, words, session.detail),
-        *_cautions(beat, session.detail, words),
+        *_what_to_do(session),
         *_kept_off(beat, care, words),
         *_manner(beat, care, words),
     )
     return _split(said)
+
+
+def _what_to_do(session: Session) -> tuple[str, ...]:
+    beat, words, fading = session.beat, session.words, passing(session)
+    match fading.number if fading else 1:
+        case 1:
+            detail = session.detail
+            return (instruction(beat, words, detail), *_cautions(beat, detail, words))
+        case 2:
+            return _split((instruction(beat, words, Detail.SHORT),))[:1]
+        case 3:
+            return (f"{beat.step.title}.", cue_line(session))
+        case _:
+            return (cue_line(session) or words.say(Reply.FADING_NOTHING, number=beat.number),)
+
+
+def passing(session: Session) -> Fading | None:
+    """The pass of a rehearsal that fades, unless the whole step was asked for."""
+    rehearsal = session.course.rehearsal
+    return rehearsal.fading if rehearsal and not session.whole else None
+
+
+def cue_line(session: Session) -> str:
+    """Side, count, time and pressure of a step in a rehearsal that fades; empty for none."""
+    beat, words, fading = session.beat, session.words, passing(session)
+    if fading is None:
+        return ""
+    side = words.sides[beat.side.value] if beat.side else ""
+    return cues(fading.plan[beat.number - 1], side, level(beat, session.care), words)
 
 
 def instruction(beat: Beat, words: Words, detail: Detail) -> str:

@@ -1,0 +1,85 @@
+"""What a learner knows: read before a rehearsal, and noted while it goes on."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from voice_guide.adapters.progress import Progress
+from voice_guide.core.messages import PartFailed
+from voice_guide.core.record import Entry, Recalled
+from voice_guide.core.rehearsing.order import order
+from voice_guide.core.rehearsing.passing import Passing, after
+from voice_guide.core.routine import Routine
+from voice_guide.core.units import Seconds
+from voice_guide.errors import InputError
+from voice_guide.ports import Report
+from voice_guide.wiring import folders
+
+
+def progress(tell: Callable[[InputError], None]) -> Progress:
+    """What is kept in the person's own folder; `tell` is given what is wrong with it."""
+    return Progress(folders.progress(), lambda: datetime.now().astimezone(), tell)
+
+
+class Learning:
+    """What is known of one routine, and an event log that learns how its steps were known.
+
+    Where that cannot be kept, it is told once, and the rehearsal goes on.
+    """
+
+    def __init__(self, routine: Routine, report: Callable[[Report], None]) -> None:
+        self._routine = routine
+        self._report = report
+        self._told = False
+        self._progress = progress(self._tell)
+
+    def order(self) -> tuple[int, ...]:
+        """Numbers of the steps to ask for, in their order."""
+        try:
+            known = self._progress.known(self._routine.id)
+        except InputError as error:
+            self._tell(error)
+            known = {}
+        steps = self._routine.steps
+        return order([known[s.title].chance if s.title in known else None for s in steps])
+
+    def passing(self) -> int:
+        """The pass to begin with in a rehearsal that fades."""
+        try:
+            return self._progress.passing(self._routine.id)
+        except InputError as error:
+            self._tell(error)
+            return 1
+
+    def passed(self, number: int) -> None:
+        """A pass was gone through to its end."""
+        try:
+            self._progress.passed(self._routine.id, number)
+        except InputError as error:
+            self._tell(error)
+
+    def write(self, at: Seconds, entry: Entry) -> None:
+        """Note how a step was known."""
+        del at
+        if isinstance(entry, Recalled):
+            try:
+                self._progress.note(self._routine.id, entry.title, entry.grade)
+            except InputError as error:
+                self._tell(error)
+
+    def _tell(self, error: InputError) -> None:
+        if not self._told:
+            self._told = True
+            self._report(PartFailed("progress", str(error), error.hint))
+
+
+class OfPass:
+    """An event log that tells `learning` what a pass of a rehearsal that fades shows."""
+
+    def __init__(self, number: int, learning: Learning) -> None:
+        self._passing = Passing(number)
+        self._learning = learning
+
+    def write(self, at: Seconds, entry: Entry) -> None:
+        self._passing, recalled = after(self._passing, entry)
+        if recalled is not None:
+            self._learning.write(at, recalled)
