@@ -221,14 +221,8 @@ def open_microphone(name: str | None, now: Now, passed: Passed) -> Microphone:
     return Microphone(name, now=now, passed=passed)
 
 
-def open_loudspeaker(
-    name: str | None,
-    pull: Pull,
-    passed: Passed,
-    unhurried: bool,  # noqa: FBT001
-) -> Loudspeaker:
-    del unhurried
-    return Loudspeaker(name, pull, passed=passed)
+def open_loudspeaker(name: str | None, pull: Pull, passed: Passed, waiting: Seconds) -> Loudspeaker:
+    return Loudspeaker(name, pull, passed=passed, latency=waiting)
 
 
 def tell(**facts: object) -> None:

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, needs_program
 from tests.faults.card import table
 from tests.pulse import pulse_server, recorded, wait_until
 from tests.test_command_line import SHORT
-from voice_guide.adapters.sound_card import UNHURRIED
+from voice_guide.adapters.live_room.output import LADDER
 from voice_guide.sound.samples import SAMPLE_RATE
 
 # In real time on real sound servers: a machine that is busy elsewhere is given a second chance.
@@ -157,7 +157,7 @@ def test_a_starved_processor_tears_no_sound_once_more_of_it_waits(tmp_path: Path
     """Twice as many busy programs as there are cores, at the same priority."""
     with pulse_server() as pulse, busy(2 * (os.cpu_count() or 1)), pulse.recording(tmp_path / "s"):
         subprocess.run(
-            [sys.executable, "-m", "tests.card_child", "play_tone", "3", str(UNHURRIED)],
+            [sys.executable, "-m", "tests.card_child", "play_tone", "3", str(LADDER[-1].waiting)],
             cwd=ROOT,
             env=pulse.environment,
             check=True,

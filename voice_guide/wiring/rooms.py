@@ -116,12 +116,7 @@ class _RealRoom:
 
     def __init__(self, settings: Settings, attended: Callable[[], bool]) -> None:
         # Imported late: a room of files needs no sound card.
-        from voice_guide.adapters.sound_card import (  # noqa: PLC0415
-            STEADY,
-            UNHURRIED,
-            Loudspeaker,
-            Microphone,
-        )
+        from voice_guide.adapters.sound_card import Loudspeaker, Microphone  # noqa: PLC0415
 
         microphone, loudspeaker = settings.microphone, settings.loudspeaker
         removing = settings.echo_removal and NONE not in (microphone, loudspeaker)
@@ -132,8 +127,8 @@ class _RealRoom:
             else lambda now, passed: Microphone(microphone, now=now, passed=passed),
             None
             if loudspeaker == NONE
-            else lambda pull, passed, unhurried: Loudspeaker(
-                loudspeaker, pull, passed=passed, latency=UNHURRIED if unhurried else STEADY
+            else lambda pull, passed, waiting: Loudspeaker(
+                loudspeaker, pull, passed=passed, latency=waiting
             ),
             keyboard() if typing_wanted(settings) else None,
             self._removing if removing else None,

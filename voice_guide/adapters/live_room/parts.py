@@ -120,6 +120,6 @@ Post: TypeAlias = Callable[[Report], None]
 OpenMicrophone: TypeAlias = Callable[[Now, Passed], Microphone]
 """Given the session's time, and whom to tell the seconds of each block that came in."""
 
-OpenLoudspeaker: TypeAlias = Callable[[Pull, Passed, bool], Loudspeaker]
+OpenLoudspeaker: TypeAlias = Callable[[Pull, Passed, Seconds], Loudspeaker]
 """Given where the sound comes from, whom to tell the seconds of each block that went out, and
-whether much sound is to wait in it: it answers later then, and does not stutter."""
+how much sound is to wait in it: with much it answers late, and does not stutter."""

@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 
 from voice_guide.adapters.live_room.listening import Listening
 from voice_guide.adapters.live_room.losses import Losses
+from voice_guide.adapters.live_room.output import Output
 from voice_guide.adapters.live_room.parts import (
     Ears,
     EchoRemoval,
@@ -64,7 +65,7 @@ class LiveRoom:
     ) -> None:
         self.clock = SessionClock()
         self._microphone = microphone
-        self._loudspeaker = loudspeaker
+        self._output = None if loudspeaker is None else Output(loudspeaker)
         self._typing = typing
         self._attended = attended
         self._removal = None if removal is None else removal(self.clock.now)
@@ -78,7 +79,7 @@ class LiveRoom:
     def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
         """Return the player's outcome, or STOPPED, of which the player then knows nothing."""
         post = self._losses.post
-        speaking = Speaking(self._loudspeaker, mouth.pull, self.clock, post, self._removal)
+        speaking = Speaking(self._output, mouth.pull, self.clock, post, self._removal)
         listening = Listening(self._microphone, ears, self.clock, post, self._removal)
         with asked_to_leave(lambda: self._inbox.put(_Leave())), ExitStack() as at_the_end:
             self.clock.gained(Source.PROCESSOR)

@@ -4,14 +4,9 @@ import threading
 from functools import partial
 
 from voice_guide.adapters.live_room.device import Device
-from voice_guide.adapters.live_room.parts import (
-    EchoRemoval,
-    Loudspeaker,
-    OpenLoudspeaker,
-    Post,
-    Pull,
-)
-from voice_guide.adapters.live_room.timing import LOOK_ROUND, LOOKED_BACK, REOPEN, STUTTERS
+from voice_guide.adapters.live_room.output import Output
+from voice_guide.adapters.live_room.parts import EchoRemoval, Loudspeaker, Post, Pull
+from voice_guide.adapters.live_room.timing import LOOK_ROUND, REOPEN
 from voice_guide.core.messages import PartFailed
 from voice_guide.sound.clock import SessionClock, Source
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
@@ -27,21 +22,19 @@ class Speaking:
 
     def __init__(
         self,
-        opener: OpenLoudspeaker | None,
+        output: Output | None,
         pull: Pull,
         clock: SessionClock,
         post: Post,
         removal: EchoRemoval | None = None,
     ) -> None:
-        opens = partial(self._opened, opener) if opener else None
+        opens = partial(self._opened, output) if output else None
         self.device: Device[Loudspeaker] = Device(Source.LOUDSPEAKER, opens, clock, post)
         self._pull = pull
         self._clock = clock
         self._post = post
         self._removal = removal
-        self._unhurried = False
-        self._counted, self._counted_at = 0, clock.now()
-        """Underruns so far, and since when new ones are counted."""
+        self._output = output
 
     def run(self, leaving: threading.Event) -> None:
         """Keep the sound flowing until it is time to leave."""
@@ -53,12 +46,12 @@ class Speaking:
                 leaving.wait(LOOK_ROUND)
                 self._look_after(self.device.open)
 
-    def _opened(self, opener: OpenLoudspeaker) -> Loudspeaker:
+    def _opened(self, output: Output) -> Loudspeaker:
         removal = self._removal
         if removal is None:
-            return opener(self._pull, self.device.passed, self._unhurried)
+            return output.open(self._pull, self.device.passed)
         removal.changed()
-        return opener(self._sent(removal), self.device.passed, self._unhurried)
+        return output.open(self._sent(removal), self.device.passed)
 
     def _sent(self, removal: EchoRemoval) -> Pull:
         return lambda frames: removal.sent(self._pull(frames))
@@ -68,20 +61,15 @@ class Speaking:
             raise loudspeaker.failure
         if not loudspeaker.alive:
             self.device.give_up(_DIED, _REMEDY)
-        elif self._stutters(loudspeaker):
-            self._unhurried = True
-            self._post(PartFailed("processor", _BUSY, _LIGHTER))
-            self.device.close()
-            self.device.start()
+        elif self._output and self._output.strained(loudspeaker.underruns, self._clock.now()):
+            self._let_more_wait(self._output)
 
-    def _stutters(self, loudspeaker: Loudspeaker) -> bool:
-        if self._unhurried:
-            return False
-        now = self._clock.now()
-        lately = loudspeaker.underruns - self._counted
-        if lately < 0 or now - self._counted_at > LOOKED_BACK:
-            self._counted, self._counted_at = loudspeaker.underruns, now
-        return lately >= STUTTERS
+    def _let_more_wait(self, output: Output) -> None:
+        output.climb()
+        if output.most:
+            self._post(PartFailed("processor", _BUSY, _LIGHTER))
+        self.device.close()
+        self.device.start()
 
     def _pump(self, leaving: threading.Event) -> None:
         start = self._clock.now()

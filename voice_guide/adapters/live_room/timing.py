@@ -8,10 +8,6 @@ LOOK_ROUND: Seconds = 0.2
 REOPEN: Seconds = 3.0
 """How long a part that died is left alone before it is tried again."""
 
-STUTTERS = 5
-"""Times within LOOKED_BACK that the loudspeaker had nothing to play; then more is to wait in it."""
-LOOKED_BACK: Seconds = 10.0
-
 EARS_TRIED = 3
 """Times in a row that ears may fail before they are left alone for good."""
 

@@ -7,11 +7,10 @@ blocks of 10 ms, and resampled here. PortAudio's thread does nothing but hand ov
 from voice_guide.adapters.sound_card.devices import Kind, device_name, device_names
 from voice_guide.adapters.sound_card.loudspeaker import Loudspeaker
 from voice_guide.adapters.sound_card.microphone import Microphone
-from voice_guide.adapters.sound_card.stream import STEADY, UNHURRIED
+from voice_guide.adapters.sound_card.stream import STEADY
 
 __all__ = [
     "STEADY",
-    "UNHURRIED",
     "Kind",
     "Loudspeaker",
     "Microphone",
