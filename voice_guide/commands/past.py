@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from voice_guide.commands.asking import confirmed
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json, print_rich
 from voice_guide.errors import UsageError
@@ -56,7 +57,7 @@ def _delete(which: str, *, sure: bool) -> int:
     else:
         raise UsageError(f"--delete {which}: give the number of a session, or all")
     count = f"{len(wanted)} {'session' if len(wanted) == 1 else 'sessions'}"
-    if not sure and not _confirmed(f"Delete {count} for good?"):
+    if not sure and not confirmed(f"Delete {count} for good?"):
         return _say("Nothing was deleted.")
     history.delete(wanted)
     return _say(f"Deleted {count}.")
@@ -65,16 +66,10 @@ def _delete(which: str, *, sure: bool) -> int:
 def _forget(name: str, *, sure: bool) -> int:
     from voice_guide.wiring import history
 
-    if not sure and not _confirmed(f"Forget {name} for good?"):
+    if not sure and not confirmed(f"Forget {name} for good?"):
         return _say("Nothing was forgotten.")
     history.forget(name)
     return _say(f"Forgot {name}.")
-
-
-def _confirmed(question: str) -> bool:
-    if not sys.stdin or not sys.stdin.isatty():
-        raise UsageError("this needs a yes", hint="Add --yes.")
-    return input(f"{question} [yes/no] ").strip().lower() in {"y", "yes"}
 
 
 def _print_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:

@@ -2,12 +2,14 @@
 
 import argparse
 
+from voice_guide.commands.asking import confirmed
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.performing import course_options
-from voice_guide.commands.printing import complain
+from voice_guide.commands.printing import complain, print_json, print_rich
 from voice_guide.commands.room_options import room_options, settings
 from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.rehearsal import Mode
+from voice_guide.errors import UsageError
 
 
 def add_rehearsing(commands: Subcommands) -> None:
@@ -32,14 +34,62 @@ def add_rehearsing(commands: Subcommands) -> None:
         dest="passing",
         help="with --mode fading: the pass to begin with, in place of the one that comes next",
     )
+    _known_options(rehearse)
     course_options(rehearse)
     room_options(rehearse)
 
 
+def _known_options(rehearse: argparse.ArgumentParser) -> None:
+    known = rehearse.add_argument_group("what you know by now")
+    wanted = known.add_mutually_exclusive_group()
+    wanted.add_argument(
+        "--progress", action="store_true", help="show it, of ROUTINE step by step; rehearse nothing"
+    )
+    wanted.add_argument(
+        "--forget", action="store_true", help="keep nothing of how ROUTINE was rehearsed"
+    )
+    known.add_argument("--json", action="store_true", help="with --progress: as data")
+    known.add_argument("--yes", action="store_true", help="with --forget: without asking")
+
+
 def _rehearse(options: argparse.Namespace) -> int:
+    if options.progress:
+        return _progress(options.routine, as_data=options.json)
+    if options.forget:
+        return _forget(options.routine, sure=options.yes)
     from voice_guide.wiring import library, rehearsing
 
     routine = None if options.routine is None else library.shelf().load(options.routine)
     choices = rehearsing.Choices(options.mode, options.passing)
     rehearsing.rehearse(settings(options), routine, choices, complain)
+    return 0
+
+
+def _progress(name: str | None, *, as_data: bool) -> int:
+    from voice_guide.wiring import learned, library
+
+    if name is not None:
+        learnt = learned.of(library.shelf().load(name), complain)
+        return print_json(learned.data(learnt)) if as_data else print_rich(learned.shown(learnt))
+    found = learned.of_all(complain)
+    if as_data:
+        return print_json([learned.data(learnt) for learnt in found])
+    if not found:
+        print("Nothing was rehearsed from memory yet.")
+        return 0
+    return print_rich(learned.shown_all(found))
+
+
+def _forget(name: str | None, *, sure: bool) -> int:
+    from voice_guide.wiring import learned
+
+    if name is None:
+        raise UsageError(
+            "--forget: of which routine?", hint="voice-guide rehearse --forget ROUTINE"
+        )
+    if not sure and not confirmed(f"Forget what you know of {name} for good?"):
+        print("Nothing was forgotten.")
+        return 0
+    learned.forget(name, complain)
+    print(f"Forgot how {name} was rehearsed.")
     return 0

@@ -1,0 +1,123 @@
+"""What was learnt in rehearsals: told as a picture, as data, and forgotten."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.console import Group
+from rich.table import Table
+
+from voice_guide.core.rehearsing.fading import PASSES
+from voice_guide.core.rehearsing.known import Known
+from voice_guide.core.rehearsing.order import SURE, order
+from voice_guide.core.routine import Routine
+from voice_guide.errors import InputError
+from voice_guide.language.labels import load_labels
+from voice_guide.screen.progress_table import RoutineRow, StepRow, routine_table, step_table
+from voice_guide.wiring import library
+from voice_guide.wiring.learning import progress
+
+_NEVER_ASKED = {"chance": None, "times": 0, "grade": None, "last": None, "due": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """One routine, as well as it is known."""
+
+    routine: Routine
+    known: Mapping[str, Known]
+    """By title; a step that has another title now is not told."""
+    passing: int
+    """The pass that a rehearsal that fades begins with."""
+
+    @property
+    def rows(self) -> tuple[StepRow, ...]:
+        steps = [(step.title, self.known.get(step.title)) for step in self.routine.steps]
+        coming = order([known.chance if known else None for _, known in steps])
+        return tuple(
+            StepRow(number, title, known, comes_up=number in coming)
+            for number, (title, known) in enumerate(steps, 1)
+        )
+
+    @property
+    def row(self) -> RoutineRow:
+        met = [row.known for row in self.rows if row.known is not None]
+        return RoutineRow(
+            id=self.routine.id,
+            title=self.routine.title,
+            steps=len(self.rows),
+            met=len(met),
+            sure=sum(known.chance >= SURE for known in met),
+            chance=sum(known.chance for known in met) / len(self.rows),
+            last=max((known.last for known in met), default=""),
+        )
+
+
+def of(routine: Routine, tell: Callable[[InputError], None]) -> Learnt:
+    """What is known of a routine; raise InputError for a file that cannot be read."""
+    kept = progress(tell)
+    return Learnt(routine, kept.known(routine.id), kept.passing(routine.id))
+
+
+def of_all(tell: Callable[[InputError], None]) -> tuple[Learnt, ...]:
+    """Every routine that was rehearsed and is still there; `tell` is given what is not."""
+    found = []
+    for name in progress(tell).routines():
+        try:
+            found.append(of(library.shelf().load(name), tell))
+        except InputError as error:
+            tell(error)
+    return tuple(found)
+
+
+def shown(learnt: Learnt) -> Group:
+    """One routine, to read."""
+    words = load_labels("en")
+    row = learnt.row
+    told = words["progress_told"].format(
+        met=row.met, steps=row.steps, sure=row.sure, number=learnt.passing, of=PASSES
+    )
+    return step_table(learnt.routine.title, told, learnt.rows, words)
+
+
+def shown_all(found: tuple[Learnt, ...]) -> Table:
+    """All of them, to read."""
+    return routine_table((learnt.row for learnt in found), load_labels("en"))
+
+
+def data(learnt: Learnt) -> dict[str, Any]:
+    """One routine; chances with three decimals, of what was never asked for `null`."""
+    return {
+        "routine": learnt.routine.id,
+        "title": learnt.routine.title,
+        "pass": learnt.passing,
+        "steps": [_step_data(row) for row in learnt.rows],
+    }
+
+
+def _step_data(row: StepRow) -> dict[str, Any]:
+    known: dict[str, Any] = dict(_NEVER_ASKED)
+    if row.known is not None:
+        known = asdict(row.known) | {"chance": round(row.known.chance, 3)}
+    return {"number": row.number, "title": row.title, **known, "comes_up": row.comes_up}
+
+
+def forget(name: str, tell: Callable[[InputError], None]) -> None:
+    """Forget what is known of a routine, given by its id or as `play` takes it.
+
+    Raise InputError where there is nothing.
+    """
+    kept = progress(tell)
+    if not kept.forget(name) and not kept.forget(_id(name)):
+        known = ", ".join(kept.routines())
+        raise InputError(
+            f"nothing is known of how you rehearsed {name}",
+            hint=f"There is: {known}." if known else "",
+        )
+
+
+def _id(name: str) -> str:
+    try:
+        return library.shelf().load(name).id
+    except InputError:
+        return name
