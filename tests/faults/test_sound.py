@@ -1,5 +1,6 @@
 """Sound that goes away in the middle, and comes back: told once, nothing lost, whole again."""
 
+import os
 import signal
 import subprocess
 import time
@@ -70,7 +71,7 @@ PLACES = 64
 """Programs that a sound server takes."""
 HITCHES, HITCH = 12, 0.15
 """Times that the machine is too busy for the guide, and seconds; 0.05 wait in the loudspeaker."""
-ASLEEP = 4.0
+ASLEEP = float(os.environ.get("VOICE_GUIDE_ASLEEP", "4"))
 """Seconds; a stream that is silent for three is taken for dead."""
 
 
