@@ -55,6 +55,7 @@ HOMES = {
     "psutil": {"adapters/memory.py"},
     "pyphen": {"language/syllables.py"},
     "rich": {"screen/", "wiring/history.py", "wiring/models.py", "commands/printing.py"},
+    "snowballstemmer": {"language/recall.py"},
     "sounddevice": {"adapters/sound_card/"},
     "soundfile": {"adapters/wav_file.py"},
     "soxr": {"sound/resample.py"},
