@@ -22,6 +22,7 @@ from voice_guide.core.receiver import Receiver
 from voice_guide.core.routine import Routine
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
+from voice_guide.core.session.rehearsing import in_pass, read_through
 from voice_guide.core.session.resuming.offer import offer
 from voice_guide.core.session.resuming.taking_up import take_up
 from voice_guide.core.session.state import Course, Pace
@@ -91,6 +92,19 @@ def _choice(routines: tuple[Routine, ...]) -> tuple[Conversation[Any], Phraseboo
 
 
 def _course(sheet: Any, folder: Path) -> Course:
+    course = _session(sheet, folder)
+    match sheet.get("rehearsal"):
+        case None:
+            return course
+        case "read":
+            return read_through(course)
+        case {"fading": number}:
+            return in_pass(course, number)
+        case other:
+            pytest.fail(f"unknown rehearsal: {other}")
+
+
+def _session(sheet: Any, folder: Path) -> Course:
     return Course(
         routine=_routine(sheet["routine"], folder),
         words=load_words("en"),
@@ -209,8 +223,12 @@ class Telling:
     def _keep(self, what: str, value: Any) -> None:
         match what:
             case "remembered":
-                kept = Forms().of(Receiver).write(self._room.remembered)
+                kept = Forms().of(Receiver | None).write(self._room.remembered)
                 assert kept == value, f"it is {kept}"
+            case "you see":
+                assert self._view().words.splitlines() == value, f"it is {self._view().words!r}"
+            case "its title is":
+                assert self._view().title == value, f"it is {self._view().title}"
             case "forgotten":
                 assert self._room.forgotten == value, f"it is {self._room.forgotten}"
             case "the power fails, and it is asked":

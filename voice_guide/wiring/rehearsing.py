@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from voice_guide.core import question
-from voice_guide.core.rehearsing.brisk import HOLD, PACE, brisk
-from voice_guide.core.rehearsing.fading import PASSES, THINK, THINK_FROM, Fading
-from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
+from voice_guide.core.rehearsing.fading import PASSES
+from voice_guide.core.rehearsing.rehearsal import Mode
 from voice_guide.core.routine import Routine
+from voice_guide.core.session.rehearsing import in_pass, read_through
 from voice_guide.core.session.state import Course
 from voice_guide.core.words import Reply
 from voice_guide.errors import InputError
@@ -57,8 +57,8 @@ def rehearse(
 
 
 def _read(guide: Guide, course: Course, choices: Choices) -> str:
-    rehearsal = Rehearsal(choices.mode, PACE)
-    return guide.perform(replace(course, routine=brisk(course.routine), rehearsal=rehearsal))
+    del choices
+    return guide.perform(read_through(course))
 
 
 def _fading(guide: Guide, course: Course, choices: Choices) -> str:
@@ -66,19 +66,13 @@ def _fading(guide: Guide, course: Course, choices: Choices) -> str:
     learning = Learning(course.routine, guide.room.post)
     number = choices.passing or learning.passing()
     while True:
-        outcome = guide.perform(_pass(course, number), also=(OfPass(number, learning),))
+        outcome = guide.perform(in_pass(course, number), also=(OfPass(number, learning),))
         if outcome != "completed":
             return outcome
         learning.passed(number)
         if number == PASSES or not _another(guide, course, number):
             return outcome
         number += 1
-
-
-def _pass(course: Course, number: int) -> Course:
-    hold = HOLD if number < THINK_FROM else THINK
-    rehearsal = Rehearsal(Mode.FADING, fading=Fading(number, course.routine.steps))
-    return replace(course, routine=brisk(course.routine, hold), rehearsal=rehearsal)
 
 
 def _another(guide: Guide, course: Course, number: int) -> bool:
