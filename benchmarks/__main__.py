@@ -2,7 +2,8 @@
 
 These take long, or want a path or a number, and are run by their names alone:
 `model [PATH]` measures one model; `kills [TIMES]` kills sessions and goes on with them;
-`resuming [EVENTS]` goes on with a long one; `soak [HOURS]` plays a day and looks for growth.
+`resuming [EVENTS]` goes on with a long one; `soak [HOURS]` plays a day and looks for growth;
+`fuzz [CASES]` reads spoilt inputs of every kind.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from benchmarks import hearing, kills, resuming, session, soak
+from benchmarks import fuzz, hearing, kills, resuming, session, soak
 from benchmarks.model import card
 
 _ALL = {"hearing": hearing.run, "session": session.run}
@@ -19,6 +20,7 @@ _BY_NAME: Mapping[str, Callable[[list[str]], object]] = {
     # Wants a browser and what drives it, which the others do without.
     "page": lambda _: import_module("benchmarks.page").run(),
     "model": card.run,
+    "fuzz": lambda more: fuzz.run(*map(int, more[:1]), *more[1:2], *map(int, more[2:3])),
     "kills": lambda more: kills.run(*map(int, more)),
     "resuming": lambda more: resuming.run(*map(int, more)),
     "soak": lambda more: soak.run(*map(float, more)),
@@ -41,4 +43,5 @@ def main() -> None:
         run()
 
 
-main()
+if __name__ == "__main__":  # A child of `fuzz` imports it anew.
+    main()

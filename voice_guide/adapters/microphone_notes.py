@@ -1,6 +1,7 @@
 """What calibration found out of each microphone, in one small file of the person's own."""
 
 import json
+import math
 import os
 import tempfile
 from collections.abc import Mapping
@@ -52,7 +53,14 @@ class MicrophoneNotes:
         try:
             data = json.loads(text)
             return {str(name): _note(values) for name, values in data.items()}
-        except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        except (
+            AttributeError,
+            KeyError,
+            RecursionError,
+            TypeError,
+            ArithmeticError,
+            ValueError,
+        ) as error:
             raise InputError(f"{self._path} is spoilt", hint=_DELETE) from error
 
     def keep(self, name: str, note: Note) -> None:
@@ -95,12 +103,19 @@ def _note(values: Mapping[str, Any]) -> Note:
     voice = values["voice"]
     return Note(
         when=str(values["when"]),
-        noise=float(values["noise"]),
-        voice=None if voice is None else float(voice),
+        noise=_decibels(values["noise"]),
+        voice=None if voice is None else _decibels(voice),
         passed=int(values["passed"]),
         of=int(values["of"]),
         thresholds=Thresholds(floors, _share(own["over_speech"])),
     )
+
+
+def _decibels(value: Any) -> float:  # noqa: ANN401 - whatever JSON holds
+    level = float(value)
+    if not math.isfinite(level):
+        raise ValueError(value)
+    return level
 
 
 def _share(value: Any) -> float:  # noqa: ANN401 - whatever JSON holds

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import NoneType
 from typing import Any
 
+from voice_guide.core.plain import Unreadable
 from voice_guide.core.units import Seconds
 
 
@@ -50,7 +52,10 @@ class _Told:
 
 
 def steps(lines: Iterable[Line]) -> tuple[PastStep, ...]:
-    """The steps in the order they were done; one that was gone back to is told again."""
+    """The steps in the order they were done; one that was gone back to is told again.
+
+    Raise Unreadable for lines that do not hold what they should.
+    """
     told = _Told()
     for line in _without_farewell(tuple(lines)):
         told = _after(_timed(told, line.at), line)
@@ -99,23 +104,36 @@ def _left(told: _Told) -> _Told:
 
 
 def _is_same(step: PastStep, line: Line) -> bool:
-    return (step.number, step.side) == (line.values["number"], line.values["side"])
+    return (step.number, step.side) == (line.values.get("number"), line.values.get("side"))
 
 
 def _begun(line: Line) -> PastStep:
-    values = line.values
-    return PastStep(line.at, values["number"], values["title"], values["side"], values["pressure"])
+    return PastStep(
+        line.at,
+        _value(line, "number", int),
+        _value(line, "title", str),
+        _value(line, "side", str, NoneType),
+        _value(line, "pressure", int, NoneType),
+    )
 
 
 def _with(step: PastStep, line: Line) -> PastStep:
     match line.event:
         case "pressure":
-            return replace(step, pressure=line.values["level"])
+            return replace(step, pressure=_value(line, "level", int, NoneType))
         case "pain":
-            areas = (*step.pain, *(a for a in line.values["areas"] if a not in step.pain))
-            return replace(step, pain=areas, choice=line.values["choice"])
+            more = [str(area) for area in _value(line, "areas", list)]
+            areas = (*step.pain, *(area for area in more if area not in step.pain))
+            return replace(step, pain=areas, choice=_value(line, "choice", str))
         case _:
             return step
+
+
+def _value(line: Line, name: str, *kinds: type) -> Any:  # noqa: ANN401
+    found = line.values.get(name)
+    if type(found) not in kinds:
+        raise Unreadable(f"{line.event}: {name} is {found!r:.80}")
+    return found
 
 
 def seconds_by_step(done: Iterable[PastStep]) -> Mapping[tuple[int, str], Seconds]:

@@ -10,6 +10,7 @@ import yaml
 
 from voice_guide.core.body import Area
 from voice_guide.errors import InputError
+from voice_guide.language.naming import naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,9 @@ class AreaWords:
 def load_areas(code: str) -> Mapping[Area, AreaWords]:
     """The words for every area in the language `code`; raise InputError."""
     path = Path(__file__).parent / code / "areas.yaml"
-    try:
+    with naming(path):
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
         words = {Area(area): _words(entry) for area, entry in dict(found).items()}
-    except (OSError, TypeError, ValueError, KeyError, yaml.YAMLError) as error:
-        raise InputError(f"{path}: {error}", hint='Choose the language "en".') from error
     if missing := [area.value for area in Area if area not in words]:
         raise InputError(f"{path}: no words for {', '.join(missing)}", hint="Add them.")
     return MappingProxyType(words)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 import yaml
+
+from voice_guide.language.naming import naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,9 @@ class CalibrationWords:
 
 
 def load_calibration_words(code: str = "en") -> CalibrationWords:
-    """The language's words; the file is part of the package, so a mistake in it is a bug."""
-    text = files("voice_guide.language").joinpath(code, "calibration.yaml").read_text("utf-8")
-    data = yaml.safe_load(text)
-    said = {key: value for key, value in data.items() if isinstance(value, str)}
-    return CalibrationWords(said, tuple(data["phrases"]), data["advice"], data["shown"])
+    """The language's words; raise InputError."""
+    path = Path(__file__).parent / code / "calibration.yaml"
+    with naming(path):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = {key: value for key, value in data.items() if isinstance(value, str)}
+        return CalibrationWords(said, tuple(data["phrases"]), data["advice"], data["shown"])

@@ -8,8 +8,8 @@ import yaml
 
 from voice_guide.core.drafting import Terms
 from voice_guide.core.techniques import Technique
-from voice_guide.errors import InputError
 from voice_guide.language.areas import load_areas
+from voice_guide.language.naming import naming
 
 _PATTERNS = ("times", "sets", "both_sides", "left", "right", "caution", "step", "needed", "noise")
 
@@ -17,7 +17,7 @@ _PATTERNS = ("times", "sets", "both_sides", "left", "right", "caution", "step", 
 def load_terms(code: str, techniques: Iterable[Technique]) -> Terms:
     """The terms of the language `code`, with those of the glossary; raise InputError."""
     path = Path(__file__).parent / code / "drafting.yaml"
-    try:
+    with naming(path):
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
         patterns = {name: str(found[name]) for name in _PATTERNS}
         for pattern in patterns.values():
@@ -29,8 +29,6 @@ def load_terms(code: str, techniques: Iterable[Technique]) -> Terms:
             seconds={str(word): float(value) for word, value in found["seconds"].items()},
             **patterns,
         )
-    except (OSError, TypeError, ValueError, KeyError, yaml.YAMLError, re.error) as error:
-        raise InputError(f"{path}: {error}", hint='Choose the language "en".') from error
 
 
 def _areas(code: str, more: Mapping[str, str], without: frozenset[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import yaml
 
 from voice_guide.errors import InputError
+from voice_guide.language.naming import naming
 
 
 @cache
@@ -42,10 +43,8 @@ def load_sheet_words(code: str) -> Mapping[str, str]:
 
 def _texts(code: str, name: str) -> Mapping[str, str]:
     path = Path(__file__).parent / code / name
-    try:
+    with naming(path):
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{path}: {error}", hint='Choose the language "en".') from error
     if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
         raise InputError(
             f"{path}: wants a text for every label", hint='Put texts with ":" or "{" in quotes.'

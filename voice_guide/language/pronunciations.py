@@ -7,6 +7,7 @@ from typing import TypeAlias
 import yaml
 
 from voice_guide.errors import InputError
+from voice_guide.language.naming import naming
 
 _FOLDER = Path(__file__).parent
 
@@ -26,12 +27,10 @@ def load_pronunciations(code: str, extra: Path | None = None) -> Pronunciations:
 
 
 def _read(path: Path) -> Pronunciations:
-    try:
+    with naming(path, "It is to be like voice_guide/language/en/pronunciations.yaml."):
         text = path.read_text(encoding="utf-8")
         # Only texts, or the word "no" would be a truth value.
         entries = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - it makes no objects
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
     if not isinstance(entries, dict):
         raise InputError(f"{path}: must be a mapping (word: SOUNDS)")
     return {

@@ -2,33 +2,35 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import yaml
 
 from voice_guide.core.picture import Way
 from voice_guide.core.words import Words
 from voice_guide.language.areas import load_areas
+from voice_guide.language.naming import naming
 
 
 @cache
 def load_words(code: str = "en") -> Words:
-    """The words of a language; its files are part of the package, so a mistake is a bug."""
-    text = files("voice_guide.language").joinpath(code, "replies.yaml").read_text("utf-8")
-    data = yaml.safe_load(text)
-    return Words(
-        replies=_texts(data["replies"]),
-        exchange=tuple((a, b) for a, b in data["exchange"]),
-        ways={word: Way(way) for way, said in data["ways"].items() for word in said},
-        sides=_texts(data["sides"]),
-        areas={area: words.name for area, words in load_areas(code).items()},
-        parts=_texts(data["parts"]),
-        back=_texts(data["back"]),
-        hints={phase: tuple(said) for phase, said in data["hints"].items()},
-        answers={question: tuple(said) for question, said in data["answers"].items()},
-        units=_texts(data["units"]),
-        small=frozenset(" ".join(data["small"]).split()),
-    )
+    """The words of a language; raise InputError."""
+    path = Path(__file__).parent / code / "replies.yaml"
+    with naming(path):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Words(
+            replies=_texts(data["replies"]),
+            exchange=tuple((a, b) for a, b in data["exchange"]),
+            ways={word: Way(way) for way, said in data["ways"].items() for word in said},
+            sides=_texts(data["sides"]),
+            areas={area: words.name for area, words in load_areas(code).items()},
+            parts=_texts(data["parts"]),
+            back=_texts(data["back"]),
+            hints={phase: tuple(said) for phase, said in data["hints"].items()},
+            answers={question: tuple(said) for question, said in data["answers"].items()},
+            units=_texts(data["units"]),
+            small=frozenset(" ".join(data["small"]).split()),
+        )
 
 
 def _texts(data: Mapping[str, object]) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from voice_guide.language.naming import naming
+
 
 @dataclass(frozen=True, slots=True)
 class Speakable:
@@ -34,10 +36,12 @@ def _replaced(instead: str, match: re.Match[str]) -> str:
 
 
 def load_speakable(code: str) -> Speakable:
-    """Read `speakable.yaml` of a language."""
-    content = (Path(__file__).parent / code / "speakable.yaml").read_bytes()
-    rules = yaml.safe_load(content)["rules"]
-    return Speakable(
-        tuple((re.compile(match, re.IGNORECASE), instead) for match, instead in rules),
-        sha256(content).hexdigest()[:8],
-    )
+    """Read `speakable.yaml` of a language; raise InputError."""
+    path = Path(__file__).parent / code / "speakable.yaml"
+    with naming(path):
+        content = path.read_bytes()
+        rules = tuple(
+            (re.compile(match, re.IGNORECASE), str(instead))
+            for match, instead in yaml.safe_load(content)["rules"]
+        )
+    return Speakable(rules, sha256(content).hexdigest()[:8])

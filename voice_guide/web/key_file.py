@@ -30,10 +30,11 @@ def _read(path: Path) -> Keys | None:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         keys = Keys(str(found["control"]), str(found["view"]))
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
+    except (FileNotFoundError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    good = min(len(keys.control), len(keys.view)) >= _LEAST and keys.control != keys.view
-    return keys if good else None
+    long = min(len(keys.control), len(keys.view)) >= _LEAST
+    plain = keys.control.isascii() and keys.view.isascii()
+    return keys if long and plain and keys.control != keys.view else None
 
 
 def _made(path: Path) -> Keys:

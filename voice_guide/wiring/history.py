@@ -10,6 +10,7 @@ from rich.table import Table
 from voice_guide.adapters import journal
 from voice_guide.adapters.journal import PastSession
 from voice_guide.core.past import Line, PastStep, steps
+from voice_guide.core.plain import Unreadable
 from voice_guide.errors import InputError
 from voice_guide.language.labels import load_labels
 from voice_guide.language.replies import load_words
@@ -49,7 +50,15 @@ def session(number: int) -> Told:
         raise InputError(
             f"there is no session {number}", hint="`voice-guide history` lists what there is."
         )
-    return Told(found, journal.lines_of(folders.journal(), number))
+    told = Told(found, journal.lines_of(folders.journal(), number))
+    try:
+        assert told.steps is not None
+    except Unreadable as error:
+        raise InputError(
+            f"session {number} is spoilt in the journal: {error}",
+            hint=f"`voice-guide history --delete {number}` takes it out.",
+        ) from error
+    return told
 
 
 def shown_list(found: Iterable[PastSession]) -> Table:

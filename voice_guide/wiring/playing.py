@@ -135,7 +135,7 @@ class Guide:
 
         `also` are logs for this session alone.
         """
-        begun = resuming.begun(self.settings, self.room.post)
+        begun = resuming.begun(self.settings)
         known = begun.known if cut is None else cut.session.receivers
         names = [receiver.name for receiver in known]
         phrasebook = library.phrasebook(course.routine, self.settings.language, names)

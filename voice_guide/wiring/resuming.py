@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -61,40 +62,43 @@ def resumable(settings: Settings, report: Callable[[Report], None]) -> Resumable
     """The newest session to go on with, if the settings let one be offered; others are told of."""
     wanted = not settings.in_files if settings.resume is None else settings.resume
     try:
-        if not settings.in_files and journal.goes_on_elsewhere(folders.journal()):
-            report(PartFailed("other guide", "another guide is going on on this machine"))
-        found = _newest(settings) if wanted else None
+        elsewhere = not settings.in_files and journal.goes_on_elsewhere(folders.journal())
+        kept = _newest() if wanted else None
+    except journal.SpoiltError as error:
+        report(PartFailed("journal", str(error), "Please begin again."))
+        return None
+    except InputError:
+        # Told once the session begins, by the journal that is to be written.
+        return None
+    if elsewhere:
+        report(PartFailed("other guide", "another guide is going on on this machine"))
+    if kept is None:
+        return None
+    try:
+        found = _brought_back(kept, settings)
     except InputError as error:
+        # Told once, and not at each start.
+        _leave(kept)
         report(PartFailed("journal", str(error), error.hint))
         return None
-    if found is not None and not is_worth_it(found.session):
+    if not is_worth_it(found.session):
         found.leave()
         return None
     return found
 
 
-def begun(settings: Settings, report: Callable[[Report], None]) -> Begun:
+def begun(settings: Settings) -> Begun:
     """How a new session begins: who is known, and who lies there."""
     known: tuple[Receiver, ...] = ()
-    try:
+    with suppress(InputError):  # Told as the session begins.
         known = journal.known_receivers(folders.journal())
-    except InputError as error:
-        report(PartFailed("journal", str(error), error.hint))
     return Begun(known, settings.receiver or "")
 
 
-def _newest(settings: Settings) -> Resumable | None:
+def _newest() -> journal.CutOff | None:
     since = time.time() - OFFERED_FOR
     journal.leave_older(folders.journal(), since)
-    kept = journal.cut_off(folders.journal(), since)
-    if kept is None:
-        return None
-    try:
-        return _brought_back(kept, settings)
-    except InputError:
-        # Told once, and not at each start.
-        _leave(kept)
-        raise
+    return journal.cut_off(folders.journal(), since)
 
 
 def _brought_back(kept: journal.CutOff, settings: Settings) -> Resumable:
@@ -108,6 +112,8 @@ def _brought_back(kept: journal.CutOff, settings: Settings) -> Resumable:
         snapshot = session_form(course).read(kept.snapshot) if kept.snapshot else None
         happened = ((now, happening_of(data)) for now, data in kept.happened)
         session = fold(course, happened, snapshot)
+        if session is not None:
+            _try_out(found := Resumable(kept, course, session))
     except Exception as error:  # whatever a spoilt journal leads to, the guide starts
         raise InputError(
             f"the session that was cut off cannot be read: {error}", hint="Please begin again."
@@ -116,7 +122,14 @@ def _brought_back(kept: journal.CutOff, settings: Settings) -> Resumable:
         raise InputError(
             "of the session that was cut off nothing was kept", hint="Please begin again."
         )
-    return Resumable(kept, course, session)
+    return found
+
+
+def _try_out(found: Resumable) -> None:
+    """What is no session of ours fails now, before anybody is asked about it."""
+    assert found.question
+    turn = found.conversation.begin(0.0)
+    found.conversation.view(turn.session, 0.0)
 
 
 def _leave(kept: journal.CutOff) -> None:

@@ -8,6 +8,7 @@ from voice_guide.adapters.journal.live import Hold, hold
 from voice_guide.adapters.journal.reading import (
     CutOff,
     PastSession,
+    SpoiltError,
     cut_off,
     goes_on_elsewhere,
     lines_of,
@@ -21,6 +22,7 @@ __all__ = [
     "Hold",
     "Journal",
     "PastSession",
+    "SpoiltError",
     "cut_off",
     "delete",
     "forget_receiver",

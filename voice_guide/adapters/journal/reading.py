@@ -1,16 +1,21 @@
 """What the journal tells: past sessions, and the one that was cut off."""
 
 import json
+import math
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from voice_guide.adapters.journal.deleting import leave
 from voice_guide.adapters.journal.live import Hold, hold, others_live
-from voice_guide.adapters.journal.store import consulted
+from voice_guide.adapters.journal.store import MOVE_AWAY, consulted
 from voice_guide.core.past import Line
-from voice_guide.core.plain import Plain
+from voice_guide.core.plain import Forms, Plain, Unreadable
 from voice_guide.core.units import Seconds
+from voice_guide.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,33 @@ class CutOff:
     held: Hold
 
 
+_FORMS = Forms()
+_SESSION, _KEPT = _FORMS.of(PastSession), _FORMS.of(tuple[str, float, float, str])
+_NUMBER, _TEXT = _FORMS.of(float), _FORMS.of(str)
+
+
+def _seconds(value: object) -> Seconds:
+    found: Seconds = _NUMBER.read(value)
+    if not math.isfinite(found):
+        raise Unreadable(f"a time of {found}")
+    return found
+
+
+class SpoiltError(InputError):
+    """A journal that can be read holds what it should not."""
+
+
 def past_sessions(path: Path) -> tuple[PastSession, ...]:
     """All sessions, the newest first; raise InputError for a journal that cannot be read."""
     if not path.exists():
         return ()
     with consulted(path) as database:
-        columns = "id, routine, started, step, side, pressure, outcome, receiver, rehearsal"
-        rows = database.execute(f"SELECT {columns} FROM sessions ORDER BY id DESC")  # noqa: S608
-        return tuple(PastSession(*row) for row in rows)
+        columns = [field.name for field in fields(PastSession)]
+        wanted = ", ".join(columns)
+        rows = database.execute(f"SELECT {wanted} FROM sessions ORDER BY id DESC")  # noqa: S608
+        with _refusing(path):
+            found = (dict(zip(columns, row, strict=True)) for row in rows)
+            return tuple(_SESSION.read(values) for values in found)
 
 
 def lines_of(path: Path, session: int) -> tuple[Line, ...]:
@@ -66,7 +90,10 @@ def lines_of(path: Path, session: int) -> tuple[Line, ...]:
         rows = database.execute(
             "SELECT at, event, data FROM entries WHERE session = ? ORDER BY rowid", (session,)
         )
-        return tuple(Line(at, event, _values(data)) for at, event, data in rows)
+        with _refusing(path):
+            return tuple(
+                Line(_seconds(at), _TEXT.read(event), _values(data)) for at, event, data in rows
+            )
 
 
 def _values(text: str) -> dict[str, Any]:
@@ -100,8 +127,27 @@ def cut_off(path: Path, since: float) -> CutOff | None:
         for (session,) in rows:
             held = hold(path, session)
             if held is not None:
-                return _read(database, session, held)
+                try:
+                    return _read(database, session, held)
+                except Unreadable as error:
+                    # Told once, and not at each start.
+                    leave(path, session)
+                    held.release()
+                    raise _spoilt(path, error) from error
     return None
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """What is no data of ours is an error of that file."""
+    try:
+        yield
+    except Unreadable as error:
+        raise _spoilt(path, error) from error
+
+
+def _spoilt(path: Path, error: Unreadable) -> "SpoiltError":
+    return SpoiltError(f"{path}: the journal is spoilt: {error}", hint=MOVE_AWAY)
 
 
 def _read(database: sqlite3.Connection, session: int, held: Hold) -> CutOff | None:
@@ -113,20 +159,21 @@ def _read(database: sqlite3.Connection, session: int, held: Hold) -> CutOff | No
     if row is None:  # It came to its end before we held it.
         held.release()
         return None
-    version, reached, before, course = row
+    version, reached, before, course = _KEPT.read(list(row))
     kept = database.execute("SELECT upto, data FROM snapshots WHERE session = ?", (session,))
     upto, snapshot = kept.fetchone() or (0, "null")
     happened = database.execute(
         "SELECT at, data FROM happenings WHERE session = ? AND id > ? ORDER BY id", (session, upto)
     ).fetchall()
+    times = [_seconds(at) for at, _ in happened]
     return CutOff(
         id=session,
         version=version,
-        reached=max((reached, *(at for at, _ in happened))),
-        before=before,
+        reached=max((_seconds(reached), *times)),
+        before=_seconds(before),
         course=_data(course),
         snapshot=_data(snapshot),
-        happened=tuple((at, _data(data)) for at, data in happened),
+        happened=tuple((at, _data(data)) for at, (_, data) in zip(times, happened, strict=True)),
         held=held,
     )
 

@@ -25,7 +25,7 @@ def _all(database: sqlite3.Connection) -> tuple[Receiver, ...]:
     for (data,) in database.execute("SELECT data FROM receivers ORDER BY name"):
         try:
             found.append(_FORM.read(json.loads(data)))
-        except (Unreadable, ValueError):
+        except (Unreadable, ValueError, TypeError, RecursionError):
             continue  # Of another version: it is learnt anew.
     return tuple(found)
 

@@ -14,6 +14,9 @@ FORMAT = 2
 _NEWER = {1: "ALTER TABLE sessions ADD COLUMN rehearsal TEXT"}
 """What makes of each older format the next one."""
 
+MOVE_AWAY = "Move the file away; a new one is begun."
+_HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS courses (hash TEXT PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (
@@ -118,10 +121,7 @@ def _refuse_other(database: sqlite3.Connection, version: int, path: Path) -> Non
     (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if version or tables:
         age = "a newer" if version > FORMAT else "an older"
-        raise InputError(
-            f"{path}: this journal is of {age} version of the guide",
-            hint="Move the file away; a new one is begun.",
-        )
+        raise InputError(f"{path}: this journal is of {age} version of the guide", hint=MOVE_AWAY)
 
 
 @contextmanager
@@ -150,7 +150,18 @@ def consulted(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(opened(path)) as database:
             yield database
     except (OSError, sqlite3.Error) as error:
-        raise InputError(
-            f"{path}: the journal cannot be read: {error}",
-            hint="Move the file away; a new one is begun.",
-        ) from error
+        problem = f"{path}: the journal cannot be read: {error}"
+        raise InputError(problem, hint=remedy(error)) from error
+
+
+def remedy(error: Exception) -> str:
+    """What to try when the journal cannot be read or written."""
+    match error:
+        case InputError(hint=hint):
+            return hint
+        case sqlite3.OperationalError(sqlite_errorcode=code) if code & 0xFF in _HELD:
+            return "Another program holds it: close that one, or wait."
+        case OSError() | sqlite3.OperationalError():
+            return "Free some space, or check the rights of the folder."
+        case _:
+            return MOVE_AWAY

@@ -16,7 +16,7 @@ from voice_guide.adapters.journal.deleting import forget_the_way
 from voice_guide.adapters.journal.live import Hold, hold
 from voice_guide.adapters.journal.reading import CutOff
 from voice_guide.adapters.journal.receivers import forget, remember
-from voice_guide.adapters.journal.store import opened, transaction, write_back
+from voice_guide.adapters.journal.store import opened, remedy, transaction, write_back
 from voice_guide.core.messages import Event, PartFailed
 from voice_guide.core.plain import Plain
 from voice_guide.core.receiver import Receiver
@@ -273,10 +273,8 @@ class Journal:
         self._again = self._reached + AGAIN
         if not self._told:
             self._told = True
-            remedy = "Free some space, or check the rights of the folder."
-            if isinstance(error, InputError):
-                remedy = error.hint
-            self._report(PartFailed("journal", f"it cannot be written: {error}", remedy))
+            problem = f"it cannot be written: {error}"
+            self._report(PartFailed("journal", problem, remedy(error)))
 
 
 def _text(data: Plain) -> str:

@@ -16,14 +16,23 @@ Lexicon: TypeAlias = Mapping[str, tuple[Sounds, ...]]
 
 
 def read_lexicon(path: Path) -> Lexicon:
-    """Raise InputError with the line that is wrong, OSError when there is no such file."""
+    """Raise InputError with what is wrong, OSError when there is no such file."""
     found: dict[str, list[Sounds]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path).splitlines(), start=1):
         word, *sounds = line.split() or [""]
         if wrong := wrong_sounds(sounds):
             raise InputError(f"{path}:{number}: {wrong}", hint=f"Allowed: {' '.join(SOUNDS)}")
         found.setdefault(word, []).append(tuple(sounds))
     return {word: tuple(ways) for word, ways in found.items()}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path}: is not UTF-8 text", hint="Delete it; it is made anew."
+        ) from error
 
 
 def write_lexicon(lexicon: Lexicon, path: Path) -> None:

@@ -1,0 +1,17 @@
+"""Everything of ours that reads what others wrote."""
+
+from benchmarks.fuzz.readers import articles, data_files, journals, models, routines, web, words
+
+from benchmarks.fuzz.readers import room, sounds  # isort: skip
+
+READERS = [
+    *routines.READERS,
+    *words.READERS,
+    *data_files.READERS,
+    *journals.READERS,
+    *sounds.READERS,
+    *room.READERS,
+    *web.READERS,
+    *articles.READERS,
+    *models.READERS,
+]
