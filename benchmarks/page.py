@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
+import psutil
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.measured import ROOT
@@ -36,6 +37,8 @@ _IDLE = 30.0
 """Seconds over which the server's cost is counted, with two pages open."""
 _EVERY = 3.0
 """Seconds between two changes meanwhile: about as often as in a session."""
+_DRAWN = 20.0
+"""Seconds over which the browser's cost is counted."""
 _TARGET = ROOT / "docs" / "benchmarks-page.md"
 _WATCH = """() => {
   window.drawn = [];
@@ -96,6 +99,8 @@ def _measured() -> Iterator[str]:
         )
         _open(pages[1], address)
         yield _cost(room, player)
+        pages[1].close()
+        yield from _drawing(pages[0])
         yield f"memory of a session with a page: {memory:.0f} MB more than without"
 
 
@@ -163,6 +168,29 @@ def _cost(room: _Room, player: "Player[object]") -> str:
         f"serving two pages takes {share:.2f} % of a core, {threading.active_count()} threads "
         "(goal under 1 %)"
     )
+
+
+def _drawing(shown: Page) -> Iterator[str]:
+    """What the browser itself takes for the picture of the body, drawn without a graphics chip."""
+    for moving in (True, False):
+        shown.evaluate("on => { const box = document.getElementById('motion'); box.checked = on;"
+                       "box.dispatchEvent(new Event('change')); }", moving)  # fmt: skip
+        shown.wait_for_timeout(1_000)
+        spent, began = _browser_time(), time.monotonic()
+        shown.wait_for_timeout(_DRAWN * 1000)
+        share = 100 * (_browser_time() - spent) / (time.monotonic() - began)
+        how = "while the arrows move" if moving else "while they stand still"
+        yield f"the browser takes {share:.0f} % of a core for an open page {how}"
+
+
+def _browser_time() -> float:
+    """Processor time of all processes of the browser, in seconds."""
+    found = [child for child in psutil.Process().children(recursive=True) if _is_browser(child)]
+    return sum(sum(child.cpu_times()[:2]) for child in found)
+
+
+def _is_browser(process: psutil.Process) -> bool:
+    return "chrom" in process.name()
 
 
 def _told(what: str, delays: Sequence[float]) -> Iterator[str]:

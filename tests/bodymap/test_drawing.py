@@ -23,6 +23,10 @@ from voice_guide.core.techniques import Tool
 BEATS = dict(every_beat())
 MOVING = {name: beat for name, beat in BEATS.items() if beat.step.areas and beat.step.strokes}
 LONGEST = 25_000
+DRAWN_WITH = frozenset(
+    "svg title desc defs g use path circle ellipse rect line text clipPath linearGradient "
+    "radialGradient stop pattern".split()
+)
 PLAIN = Look(styled=False)
 STILL = {"hold", "place"}
 
@@ -38,6 +42,14 @@ def test_every_step_of_every_routine_is_drawn(beat: Beat) -> None:
     assert bool(having(svg, "bm-lit")) is bool(picture.areas)
     assert len(having(svg, "bm-full")) == (picture.pressure or 0)
     assert len(having(svg, "bm-chosen")) == (1 if picture.side else 0)
+
+
+@pytest.mark.parametrize("beat", BEATS.values(), ids=BEATS)
+def test_what_a_page_puts_into_itself_is_a_drawing_and_nothing_else(beat: Beat) -> None:
+    for it in parsed(drawn(picture_of(beat), PLAIN)).iter():
+        assert it.tag.rpartition("}")[2] in DRAWN_WITH
+        assert not [name for name in it.attrib if name.startswith("on") or name == "style"]
+        assert it.get("href", "#").startswith("#")
 
 
 @pytest.mark.parametrize("beat", MOVING.values(), ids=MOVING)

@@ -1,10 +1,11 @@
 """Colours of the body map: pressure is told by depth, also without colour."""
 
+import re
 from itertools import pairwise
 
 import pytest
 
-from voice_guide.bodymap.theme import COLOURS, PRESSURE_COLOURS, Theme
+from voice_guide.bodymap.theme import COLOURS, PRESSURE_COLOURS, Theme, stylesheet
 
 STEP = 1.2
 """Least contrast between one pressure and the next."""
@@ -50,3 +51,11 @@ def test_words_can_be_read(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", Theme)
 def test_what_is_left_alone_stands_out(theme: Theme) -> None:
     assert contrast(COLOURS[theme]["out"], COLOURS[theme]["out-skin"]) >= 3
+
+
+def test_no_motion_has_a_beginning_or_an_end_that_a_browser_has_to_work_out() -> None:
+    motions = re.findall(r"@keyframes ([\w-]+)\{((?:[^{}]*\{[^{}]*\})*)\}", stylesheet())
+    assert len(motions) > 4
+    for name, frames in motions:
+        told = {at for at in re.findall(r"([\w%,]+)\{", frames) for at in at.split(",")}
+        assert told >= {"from", "to"}, name

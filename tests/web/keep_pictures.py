@@ -42,7 +42,7 @@ def keep(site: Site) -> None:
             )
             page = context.new_page()
             page.goto(f"{site.address}{KEYS.control}/")
-            page.wait_for_selector("#body img")
+            page.wait_for_selector("#body svg")
             page.wait_for_timeout(1_200)
             page.screenshot(path=TARGET / f"page-{size}.png")
         browser.close()

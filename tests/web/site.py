@@ -110,10 +110,9 @@ def serving(keys: Keys | None = None, *, port: int = 0) -> Iterator[Site]:
     def say(text: str) -> None:
         site.said.append(text)
 
-    def drawn(picture: BodyPicture, light: bool, moving: bool) -> str:  # noqa: FBT001
-        theme = bodymap.Theme.LIGHT if light else bodymap.Theme.DARK
+    def drawn(picture: BodyPicture) -> str:
         caption = bodymap.Caption(WORDS["body"], "", WORDS["left"], WORDS["right"])
-        return bodymap.draw(picture, caption, bodymap.Look(theme=theme, moving=moving))
+        return bodymap.draw(picture, caption, bodymap.Look(moving=False, styled=False))
 
     problems: list[str] = []
 

@@ -111,7 +111,8 @@ LOOK = """
 .bm-p3{--bm-level:var(--bm-3)}.bm-p4{--bm-level:var(--bm-4)}.bm-p5{--bm-level:var(--bm-5)}
 """
 
-# Ten pictures a second, all at once: docs/decisions/0031-ten-pictures-a-second.md.
+# Ten pictures a second, all at once, and no beginning or end left to be worked out:
+# docs/decisions/0031-ten-pictures-a-second.md.
 _MOVES = """
 .bm-quiet .bm-lit{animation:var(--bm-breathe,none)}
 .bm-spin{animation:var(--bm-spin,none)}.bm-sway{animation:var(--bm-sway,none)}
@@ -129,11 +130,11 @@ _MOVES = """
 --bm-pulse:bm-pulse 2.4s steps(12) infinite;
 --bm-rub:bm-rub .8s steps(8) infinite alternate
 }}
-@keyframes bm-breathe{50%{opacity:.82}}
+@keyframes bm-breathe{from,to{opacity:1}50%{opacity:.82}}
 @keyframes bm-flow{from{stroke-dashoffset:100}to{stroke-dashoffset:0}}
-@keyframes bm-spin{to{transform:rotate(360deg)}}
+@keyframes bm-spin{from{transform:rotate(0)}to{transform:rotate(360deg)}}
 @keyframes bm-sway{from{transform:rotate(-28deg)}to{transform:rotate(28deg)}}
-@keyframes bm-pulse{50%{transform:scale(.72);opacity:.65}}
+@keyframes bm-pulse{from,to{transform:scale(1);opacity:1}50%{transform:scale(.72);opacity:.65}}
 @keyframes bm-rub{from{transform:translateX(-3px)}to{transform:translateX(3px)}}
 """
 

@@ -50,7 +50,7 @@ def application(guide: Guide, files: Mapping[str, StaticFile]) -> Router:
     ]
     routes += [
         Route("/state", addresses.state, methods=["GET"]),
-        Route("/body/{name}/{ground}/{motion}", addresses.body, methods=["GET"]),
+        Route("/body/{name}", addresses.body, methods=["GET"]),
         Route("/say", addresses.say, methods=["POST"]),
     ]
     # No helpful redirects: they would leave out the key.
@@ -77,9 +77,7 @@ class _Addresses:
 
     async def body(self, request: Request) -> Response:
         """Where the hands are; a picture of this name never changes."""
-        wanted = request.path_params
-        light, moving = wanted["ground"] == "light", wanted["motion"] == "moving"
-        svg = self._bodies.svg(wanted["name"], light=light, moving=moving)
+        svg = self._bodies.svg(request.path_params["name"])
         if svg is None:
             return Response(status_code=404)
         kept = {"Cache-Control": "private, max-age=86400, immutable"}

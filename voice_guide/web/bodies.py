@@ -8,8 +8,8 @@ from voice_guide.core.picture import BodyPicture
 
 _KEPT = 16
 
-Draw = Callable[[BodyPicture, bool, bool], str]
-"""A picture on light ground or dark, moving or still, as SVG."""
+Draw = Callable[[BodyPicture], str]
+"""A picture as SVG without a style sheet; ground and motion are the page's classes for it."""
 
 
 class Bodies:
@@ -18,7 +18,7 @@ class Bodies:
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
         self._pictures: OrderedDict[str, BodyPicture] = OrderedDict()
-        self._drawn: OrderedDict[tuple[str, bool, bool], str] = OrderedDict()
+        self._drawn: dict[str, str] = {}
 
     def name(self, picture: BodyPicture) -> str:
         """The name by which this picture can be asked for; the same for the same picture."""
@@ -26,16 +26,14 @@ class Bodies:
         self._pictures[name] = picture
         self._pictures.move_to_end(name)
         while len(self._pictures) > _KEPT:
-            self._pictures.popitem(last=False)
+            gone, _ = self._pictures.popitem(last=False)
+            self._drawn.pop(gone, None)
         return name
 
-    def svg(self, name: str, *, light: bool, moving: bool) -> str | None:
+    def svg(self, name: str) -> str | None:
         """The picture; None for a name that was not shown lately."""
-        wanted = name, light, moving
         if name not in self._pictures:
             return None
-        if wanted not in self._drawn:
-            self._drawn[wanted] = self._draw(self._pictures[name], light, moving)
-            while len(self._drawn) > _KEPT:
-                self._drawn.popitem(last=False)
-        return self._drawn[wanted]
+        if name not in self._drawn:
+            self._drawn[name] = self._draw(self._pictures[name])
+        return self._drawn[name]

@@ -9,6 +9,7 @@ from string import Template
 
 from starlette.responses import Response
 
+from voice_guide.bodymap import stylesheet
 from voice_guide.web.gate import Rights
 
 _FOLDER = Path(__file__).parent / "static"
@@ -49,6 +50,8 @@ def _read(words: Mapping[str, str]) -> Iterator[tuple[str, StaticFile]]:
     for path in sorted(_FOLDER.iterdir()):
         name = "" if path.name == _PAGE else path.name
         yield name, StaticFile(_KINDS[path.suffix], _contents(path, words))
+    # The pictures of the body stand in the page, whose policy lets no style in that is not a file.
+    yield "body.css", StaticFile(_KINDS[".css"], dict.fromkeys(Rights, stylesheet().encode()))
 
 
 def _contents(path: Path, words: Mapping[str, str]) -> Mapping[Rights, bytes]:

@@ -69,9 +69,8 @@ class _Site:
         words = load_page_words(self.settings.language)
         caption = bodymap.Caption(words["body"], "", words["left"], words["right"])
 
-        def drawn(picture: BodyPicture, light: bool, moving: bool) -> str:  # noqa: FBT001
-            theme = bodymap.Theme.LIGHT if light else bodymap.Theme.DARK
-            return bodymap.draw(picture, caption, bodymap.Look(theme=theme, moving=moving))
+        def drawn(picture: BodyPicture) -> str:
+            return bodymap.draw(picture, caption, bodymap.Look(moving=False, styled=False))
 
         guide = Guide(
             board=self.board,

@@ -1,5 +1,6 @@
 // Puts the page together.
 
+import * as body from "./body.js";
 import * as keys from "./keys.js";
 import * as link from "./link.js";
 import * as ring from "./ring.js";
@@ -69,14 +70,14 @@ screen.light(at("light").checked);
 at("light").addEventListener("change", ({ target }) => {
   screen.keep("light", target.checked ? "yes" : "no");
   screen.light(target.checked);
-  step.showBody();
+  body.dress();
 });
 // Whoever asked the device for less motion has to ask here for more.
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 at("motion").checked = screen.kept("motion", calm ? "no" : "yes") === "yes";
 at("motion").addEventListener("change", ({ target }) => {
   screen.keep("motion", target.checked ? "yes" : "no");
-  step.showBody();
+  body.dress();
 });
 at("letters").checked = screen.kept("letters", "yes") === "yes";
 at("letters").addEventListener("change", ({ target }) => {

@@ -1,13 +1,12 @@
 // Draws one moment.
 
+import { showBody } from "./body.js";
 import { setTime } from "./ring.js";
 
 const at = (id) => document.getElementById(id);
 const ASKING = new Set(["choosing", "screening", "confirming", "pain", "resuming"]);
 
 let announced = "";
-let picture = "";
-let latest = null;
 
 export function draw(state, press) {
   const page = document.body;
@@ -83,26 +82,6 @@ function pauseOrGoOn(state) {
   const said = state.phase === "paused" ? "saysGoOn" : "saysPause";
   if (button.textContent !== button.dataset[key]) button.textContent = button.dataset[key];
   button.dataset.say = button.dataset[said];
-}
-
-export function showBody(state = latest) {
-  if (!state) return;
-  latest = state;
-  const light = document.documentElement.classList.contains("light") ? "light" : "dark";
-  const wanted = `body/${state.body}/${light}/${moves(state) ? "moving" : "still"}`;
-  if (wanted === picture || state.number === null) return;
-  picture = wanted;
-  // The old picture stays until the new one is there.
-  const image = new Image();
-  image.alt = [at("body").dataset.label, state.areas.join(", "), state.side].filter(Boolean).join(": ");
-  image.addEventListener("load", () => wanted === picture && at("body").replaceChildren(image));
-  image.addEventListener("error", () => (picture = ""));
-  image.src = wanted;
-}
-
-// Where hands rest, nothing moves; and drawing what moves is work for a small machine.
-function moves(state) {
-  return at("motion").checked && (state.due !== null || state.left === null);
 }
 
 // For a screen reader: the step when it changes, a question when it is put.
