@@ -23,10 +23,10 @@ from voice_guide.core.techniques import Tool
 BEATS = dict(every_beat())
 MOVING = {name: beat for name, beat in BEATS.items() if beat.step.areas and beat.step.strokes}
 LONGEST = 25_000
-DRAWN_WITH = frozenset(
-    "svg title desc defs g use path circle ellipse rect line text clipPath linearGradient "
-    "radialGradient stop pattern".split()
-)
+DRAWN_WITH = {
+    "svg", "title", "desc", "defs", "g", "use", "path", "circle", "ellipse", "rect", "line", "text",
+    "clipPath", "linearGradient", "radialGradient", "stop", "pattern",
+}  # fmt: skip
 PLAIN = Look(styled=False)
 STILL = {"hold", "place"}
 

@@ -1,6 +1,7 @@
 """The page in a real browser: what is on the board is seen, what is touched is said."""
 
 import re
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import product
 
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.screen.scenes import KNEADING, QUESTION
 from tests.web.site import KEYS, WORDS, Site, serving
+from voice_guide.web.audience import MOST
+from voice_guide.web.gate import Rights
 
 SIZES = {"phone": (390, 844), "phone on its side": (844, 390), "tablet": (1180, 820),
          "tablet upright": (820, 1180), "laptop": (1366, 768)}  # fmt: skip
@@ -257,6 +260,27 @@ def test_a_link_that_only_shows_has_nothing_to_touch(page: Page) -> None:
         status = page.evaluate("fetch('say', {method: 'POST', body: 'next'}).then(r => r.status)")
         assert status == 403
         assert not site.said
+
+
+def test_a_page_that_only_watches_says_why_nothing_has_begun(page: Page) -> None:
+    with serving(KEYS) as site:
+        opened(page, site, f"{KEYS.view}/")
+        expect(page.get_by_text(WORDS["not_begun"])).to_be_visible()
+        site.show()
+        expect(page.get_by_text(WORDS["not_begun"])).to_have_count(0)
+
+
+def test_one_page_too_many_is_told_so_and_comes_in_when_another_goes(
+    page: Page, site: Site
+) -> None:
+    site.show()
+    with ExitStack() as others:
+        for _ in range(MOST):
+            others.enter_context(site.audience.joined(Rights.VIEW))
+        page.goto(site.address)
+        expect(page.locator("#link-text")).to_have_text(WORDS["full"])
+        assert_accessible(page)
+    expect(page.locator("body")).to_have_attribute("data-link", "connected", timeout=20_000)
 
 
 def test_a_wrong_key_shows_nothing(page: Page) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, Router
 
 from voice_guide.core.units import Seconds
@@ -71,7 +71,8 @@ class _Addresses:
     async def state(self, request: Request) -> Response:
         """All there is to see now, and again at every change, as server-sent events."""
         if self._guide.audience.full:
-            return Response(status_code=503, headers={"Retry-After": "10"})
+            told = "Too many pages are open. Close one.\n"
+            return PlainTextResponse(told, 503, headers={"Retry-After": "5"})
         events = self._events(request.state.rights)
         return StreamingResponse(events, media_type="text/event-stream")
 

@@ -11,9 +11,8 @@ _BLOCKS = {(0, 0): " ", (0, 1): "▄", (1, 0): "▀", (1, 1): "█"}
 
 def invitation(control: str, view: str, words: Mapping[str, str], *, drawn: bool) -> str:
     """Both addresses, the one that commands also as a QR code where it can be drawn."""
-    lines = [words["scan"]] if drawn else []
-    if drawn:
-        lines += ["", *qr_lines(control), ""]
+    # The code is as high as a small terminal: its words stand below, where they are still seen.
+    lines = [*qr_lines(control), words["scan"]] if drawn else []
     lines += [f"{words['invite_control']} {control}", f"{words['invite_view']} {view}"]
     return "\n".join(lines)
 

@@ -4,12 +4,14 @@
 
 const SILENT_FOR = 12_000; // two beats of the server and a little
 const LONGEST_WAIT = 5_000;
+const REFUSED = { 404: "gone", 421: "gone", 503: "full" };
 
 let source = null;
 let lastSign = 0;
 let tries = 0;
 let offset = null;
 let over = false;
+let why = "lost";
 let onState = () => {};
 let onLink = () => {};
 
@@ -50,6 +52,7 @@ function open() {
 function heardAt(clock) {
   lastSign = Date.now();
   tries = 0;
+  why = "lost";
   offset = clock - Date.now() / 1000;
 }
 
@@ -57,15 +60,21 @@ function failed() {
   source.close();
   source = null;
   tries += 1;
-  onLink(over ? "ended" : "lost");
+  onLink(over ? "ended" : why);
   setTimeout(() => source ?? open(), Math.min(LONGEST_WAIT, 500 * tries));
-  if (tries > 2) ask();
+  if (tries > 2 || offset === null) ask();
 }
 
+// An EventSource does not tell why it was refused.
 async function ask() {
+  const asked = new AbortController();
+  setTimeout(() => asked.abort(), LONGEST_WAIT);
+  why = "lost";
   try {
-    const answer = await fetch("page.css", { method: "HEAD", cache: "no-store" });
-    if (answer.status === 404 || answer.status === 421) onLink("gone");
+    const answer = await fetch("state", { cache: "no-store", signal: asked.signal });
+    why = REFUSED[answer.status] ?? "lost";
+    asked.abort();
+    if (why !== "lost") onLink(why);
   } catch {
     // Nobody there at all: "no connection" says so already.
   }

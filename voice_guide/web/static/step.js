@@ -17,7 +17,7 @@ export function draw(state, press) {
   write("routine", state.routine || at("routine").dataset.name);
   write("part", state.part);
   write("place", state.place);
-  write("title", state.title);
+  write("title", state.title || at("routine").dataset.name);
   // Without a time, the ring tells what is going on.
   const inRing = state.number !== null && (state.left === null || state.phase === "holding");
   write("state", inRing ? "" : state.state);
@@ -25,7 +25,7 @@ export function draw(state, press) {
   write("pressure-text", state.pressureText);
   write("kept-out", state.keptOut);
   write("question", asking ? question(state) : "");
-  write("words", asking ? "" : state.words);
+  write("words", asking ? "" : state.phase ? state.words : page.dataset.notBegun);
   write("said", saidApart(state) ? state.said : "");
   write("heard", state.heard);
   write("notice", state.notice);
