@@ -1,0 +1,167 @@
+"""Rehearsing on the command line: nobody on the table, and what was learnt kept for next time."""
+
+import io
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from tests.commands import Run, events
+from tests.voices import Espeak
+from voice_guide.cli import main
+from voice_guide.sound.samples import SAMPLE_RATE
+from voice_guide.wiring import folders
+
+Log = Callable[..., list[dict[str, Any]]]
+
+ROUTINE = """
+title: Three strokes
+summary: A short routine for a test.
+parts:
+  - title: The back
+    steps:
+      - {title: Warm, say: Glide up the back., areas: [lower_back], hold: 2 min, pressure: 3}
+      - {title: Knead, say: Knead the left shoulder., areas: [shoulders], sides: each, hold: 60}
+      - {title: Rest, say: Rest your hands., areas: [mid_back], hold: 60, pressure: 2}
+"""
+
+
+@pytest.fixture
+def routine(tmp_path: Path) -> Path:
+    file = tmp_path / "three-strokes.yaml"
+    file.write_text(ROUTINE, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def rehearse(
+    routine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Log:
+    """The command with a small routine, in this process: its event log."""
+
+    def log(*options: str | Path, lines: str = "") -> list[dict[str, Any]]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        file, sound = routine.with_suffix(".jsonl"), routine.with_suffix(".wav")
+        given = ("rehearse", routine, "--events", file, "--loudspeaker", sound, *options)
+        assert main([str(one) for one in (*given, *(("--typed",) if lines else ()))]) == 0
+        capsys.readouterr()
+        return events(file.read_text("utf-8"))
+
+    return log
+
+
+@pytest.fixture
+def known(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """`rehearse` as it tells and forgets, in this process."""
+
+    def told(*arguments: str | Path, code: int = 0) -> Run:
+        capsys.readouterr()
+        found = main(["rehearse", *map(str, arguments)])
+        out, err = capsys.readouterr()
+        assert found == code, err
+        return Run(found, out, err)
+
+    return told
+
+
+def test_a_rehearsal_asks_no_questions_is_brisk_and_marked_as_one_in_history(
+    rehearse: Log, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = rehearse()
+    assert log[0]["rehearsal"] == "read"
+    said = [line["text"] for line in log if line["event"] == "said"]
+    assert said[0].startswith("A rehearsal")
+    assert not any("fever" in text for text in said)
+    holds = [line["seconds"] for line in log if line["event"] == "hold_started"]
+    assert holds == [5.0] * 4
+    assert log[-1]["outcome"] == "completed"
+    assert main(["history", "--json"]) == 0
+    (past,) = json.loads(capsys.readouterr().out)
+    assert (past["routine"], past["rehearsal"]) == ("three-strokes", "read")
+
+
+def test_a_spoken_yes_is_enough_for_another_pass(rehearse: Log, tmp_path: Path) -> None:
+    first = rehearse("--mode", "fading")
+    question = "That was pass 1 of 4. Another?"
+    asked = [n for n, line in enumerate(first) if line.get("text") == question]
+    over = first[asked[0] + 1]["at"]
+    voice, sound = Espeak("en-us+steph"), tmp_path / "in.wav"
+    heard = voice.render("yes please")
+    said = [np.zeros(round((over + 1) * SAMPLE_RATE), np.float32), heard]
+    soundfile.write(sound, np.concatenate([*said, np.zeros(SAMPLE_RATE, np.float32)]), SAMPLE_RATE)
+    voice.close()
+    log = rehearse("--mode", "fading", "--pass", "1", "--microphone", sound)
+    assert "yes" in [line.get("command") for line in log]
+    told = [line["text"] for line in log if line["event"] == "said"]
+    assert "A rehearsal, pass 2 of 4: Three strokes." in told
+
+
+def test_fading_goes_on_with_the_next_pass_and_what_was_asked_for_comes_up_again(
+    routine: Path, rehearse: Log, known: Callable[..., Run]
+) -> None:
+    assert "Nothing was rehearsed" in known("--progress").out
+    rehearse("--mode", "fading", "--pass", "3")
+    log = rehearse("--mode", "fading", lines="@20 repeat\n")
+    said = [line["text"] for line in log if line["event"] == "said"]
+    assert said[0] == "A rehearsal, pass 4 of 4: Three strokes."
+    at = next(line["at"] for line in log if line["event"] == "heard")
+    on = [line["title"] for line in log if line["event"] == "step" and line["at"] < at][-1]
+    data = json.loads(known(routine, "--progress", "--json").out)
+    assert data["pass"] == 4
+    assert [step["title"] for step in data["steps"] if step["comes_up"]] == [on]
+    assert {step["grade"] for step in data["steps"]} == {"again", "good"}
+    assert {step["times"] for step in data["steps"]} == {2}
+    table = known(routine, "--progress").out
+    assert "pass 4 of 4" in table
+    assert all(step["title"] in table for step in data["steps"])
+
+
+def test_what_was_learnt_is_private_and_can_be_forgotten(
+    routine: Path, rehearse: Log, known: Callable[..., Run]
+) -> None:
+    rehearse("--mode", "fading", "--pass", "4")
+    assert stat.S_IMODE(folders.progress().stat().st_mode) == 0o600
+    assert "Add --yes" in known("--forget", routine, code=2).err
+    known("--forget", routine, "--yes")
+    assert "three-strokes" not in folders.progress().read_text("utf-8")
+    assert "nothing is known" in known("--forget", routine, "--yes", code=1).err
+
+
+def test_without_a_routine_it_is_chosen_by_name_and_rehearsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("hot stone rest\n@8 finish\n@9 yes\n"))
+    file, sound = tmp_path / "log.jsonl", tmp_path / "out.wav"
+    assert main(["rehearse", "--events", str(file), "--typed", "--loudspeaker", str(sound)]) == 0
+    log = events(file.read_text("utf-8"))
+    (started,) = [line for line in log if line["event"] == "session_started"]
+    assert (started["routine"], started["rehearsal"]) == ("hot-stones", "read")
+
+
+def test_a_spoilt_file_of_what_is_known_is_told_and_the_rehearsal_goes_on(rehearse: Log) -> None:
+    folders.progress().parent.mkdir(parents=True, exist_ok=True)
+    folders.progress().write_text("{", encoding="utf-8")
+    log = rehearse("--mode", "fading")
+    (failed,) = [line for line in log if line["event"] == "part_failed"]
+    assert failed["part"] == "progress"
+    assert "spoilt" in failed["remedy"]
+    assert [line["outcome"] for line in log if line["event"] == "finished"] == ["completed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--forget",), 2, "of which routine"),
+        (("no-such-routine", "--progress"), 1, "no-such-routine"),
+        (("no-such-routine",), 1, "no-such-routine"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_told(
+    known: Callable[..., Run], arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    assert told in known(*arguments, code=code).err
