@@ -32,8 +32,10 @@ class Learning:
         self._told = False
         self._progress = progress(self._tell)
 
-    def order(self) -> tuple[int, ...]:
-        """Numbers of the steps to ask for, in their order."""
+    def order(self, *, everything: bool = False) -> tuple[int, ...]:
+        """Numbers of the steps to ask for; `everything`: all of them as the routine goes."""
+        if everything:
+            return tuple(range(1, len(self._routine.steps) + 1))
         try:
             known = self._progress.known(self._routine.id)
         except InputError as error:

@@ -100,7 +100,7 @@ class Guide:
             view=choosing.view,
         )
         phrasebook = library.choosing_phrasebook(routines, self.settings.language)
-        player, _ = self._run(offer, phrasebook, AllLogs(*self.logs))
+        player, _ = self.run(offer, phrasebook, AllLogs(*self.logs))
         return next((r for r in routines if r.id == player.state.chosen), None)
 
     def go_on(self) -> str | None:
@@ -126,7 +126,7 @@ class Guide:
             view=question.view,
         )
         phrasebook = library.choosing_phrasebook((), self.settings.language)
-        return self._run(asked, phrasebook, AllLogs(*self.logs))[1]
+        return self.run(asked, phrasebook, AllLogs(*self.logs))[1]
 
     def perform(
         self, course: Course, cut: Resumable | None = None, also: tuple[EventLog, ...] = ()
@@ -146,7 +146,7 @@ class Guide:
         log = AllLogs(*self.logs, journal, *also)
         over = False
         try:
-            player, outcome = self._run(conversation, phrasebook, log, journal)
+            player, outcome = self.run(conversation, phrasebook, log, journal)
             over = player.outcome is not None
             if not over:
                 log.write(self.room.now(), Finished(outcome))
@@ -157,13 +157,14 @@ class Guide:
             journal.close(over=over)
         return outcome
 
-    def _run(
+    def run(
         self,
         conversation: Conversation[S],
         phrasebook: Phrasebook,
         log: EventLog,
         journal: JournalPort[S] | None = None,
     ) -> tuple[Player[S], str]:
+        """Play any conversation in the room; return its player as it ended, and the outcome."""
         ears: Hearing = Deaf()
         if rooms.hears(self.settings):
             ears = hearing(self.settings, phrasebook, self.mouth.spoken, self.room.post)

@@ -25,6 +25,8 @@ class Choices:
     mode: Mode = Mode.READ
     passing: int | None = None
     """The pass to begin with when it fades; None: the one after the last."""
+    everything: bool = False
+    """From memory: ask for all steps as the routine goes, also those that are well known."""
 
 
 Rehearse: TypeAlias = Callable[[Guide, Course, Choices], str]
