@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from voice_guide.adapters.microphone_notes import MicrophoneNotes
+from voice_guide.adapters.routine_file import mended
 from voice_guide.adapters.word_graph.lexicon import read_lexicon
 from voice_guide.errors import InputError
 from voice_guide.language.pronunciations import load_pronunciations
@@ -73,3 +74,11 @@ def test_a_language_that_cannot_be_read_is_named(tmp_path: Path, content: bytes)
         with pytest.raises(InputError, match=r"\.yaml") as refused:
             load(str(tmp_path))
         assert "Choose the language" in refused.value.hint
+
+
+def test_a_routine_that_was_cut_off_in_its_last_line_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "cut.yaml"
+    file.write_bytes(b"title: T\nparts:\n  - {title: P, steps: [\n")
+    before = file.read_bytes()
+    assert mended(file) == []
+    assert file.read_bytes() == before

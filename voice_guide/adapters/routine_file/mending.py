@@ -71,6 +71,8 @@ def _indent(line: str) -> str:
 def _words(lines: list[str], mistakes: tuple[Mistake, ...]) -> Iterator[Mended]:
     # From the end, so that the places before a word that was changed still hold.
     for mistake in sorted(mistakes, key=lambda it: (it.line, it.column), reverse=True):
+        if mistake.line > len(lines):
+            continue  # Something is missing after the last line.
         line, at = lines[mistake.line - 1], mistake.column - 1
         at += line.startswith(("'", '"'), at)
         if mistake.meant and mistake.given and line.startswith(mistake.given, at):
