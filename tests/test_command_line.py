@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -64,6 +65,18 @@ def test_a_routine_is_shown_in_full_as_data() -> None:
     assert run.code == 0
     routine = json.loads(run.out)
     assert routine["parts"][0]["steps"][0]["say"]
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="espeak-ng's voices are meant")
+def test_the_voices_are_listed_for_people_and_as_data() -> None:
+    run = voice_guide("voices")
+    assert run.code == 0
+    first = next(line for line in run.out.splitlines() if line.startswith("en-us+m7"))
+    assert re.split("  +", first.strip()) == [
+        "en-us+m7", "English (America)", "male", "calm, the default",
+    ]  # fmt: skip
+    data = json.loads(voice_guide("voices", "--json").out)
+    assert [voice["name"] for voice in data if voice["default"]] == ["en-us+m7"]
 
 
 def test_a_spoken_next_in_a_wav_file_moves_the_step(

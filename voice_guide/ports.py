@@ -64,6 +64,20 @@ Report: TypeAlias = Event | Heard | Ignored | Typed | Speaking | Spoken
 """What any part may tell the player."""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownVoice:
+    """A voice that can be chosen."""
+
+    name: str
+    language: str
+    """As its maker calls it: "English (America)"."""
+    sex: str
+    """"male", "female", or empty where nobody says."""
+    calm: bool
+    standard: bool
+    """It speaks unless another one is chosen."""
+
+
 class Voice(Protocol):
     """Turns text into sound."""
 

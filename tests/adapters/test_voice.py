@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voice_guide.adapters.pyttsx3_voice import Pyttsx3Voice, VoiceNames
+from voice_guide.adapters.pyttsx3_voice import CALM_VOICE, Pyttsx3Voice, VoiceNames
 from voice_guide.errors import InputError, VoiceError
 from voice_guide.sound.level import decibels, peak, speech_level
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
@@ -177,9 +177,20 @@ def test_a_voice_is_found_however_it_is_capitalised() -> None:
 def test_every_voice_that_is_listed_is_known(voice: Pyttsx3Voice) -> None:
     voice.warm()
     assert voice._child is not None
+    listed = [each.name for each in voice.voices()]
+    assert {"en-us", "en-us+steph", "en-us+Michael", "af"} <= set(listed)
+    assert [voice._child.names.find(name) for name in listed] == listed
+
+
+def test_the_voice_that_speaks_is_listed_first_then_the_calm_ones_then_english(
+    voice: Pyttsx3Voice,
+) -> None:
     listed = voice.voices()
-    assert {"en-us", "en-us+steph", "en-us+Michael"} <= set(listed)
-    assert [voice._child.names.find(name) for name in listed] == list(listed)
+    assert [each.name for each in listed if each.standard] == [listed[0].name] == [CALM_VOICE]
+    assert (listed[0].language, listed[0].sex) == ("English (America)", "male")
+    ranks = [(not each.calm, not each.language.startswith("English")) for each in listed]
+    assert ranks == sorted(ranks)
+    assert sum(each.calm for each in listed) > 5
 
 
 def test_different_voices_sound_different(voice: Pyttsx3Voice) -> None:

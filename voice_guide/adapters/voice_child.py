@@ -3,7 +3,8 @@
 Run as `python -m voice_guide.adapters.voice_child FOLDER`. It speaks JSON, one object a line.
 First it writes {"bases": [...], "variants": [...]}, the voices there are. Then each request
 {"text", "voice", "rate"} on standard input gets one answer on standard output, {"rate", "pcm"}
-with 16-bit mono samples in base64. Instead of either it may write {"problem", "remedy"}.
+with 16-bit mono samples in base64; {"about": "voices"} gets {"voices"}, of each its name, language
+and sex. Instead of any of these it may write {"problem", "remedy"}.
 It works in FOLDER, removes it in the end, and ends when its standard input closes.
 """
 
@@ -51,11 +52,21 @@ class Engine:
         if self._library is None:
             found = self._engine.getProperty("voices")
             return {"bases": [voice.id for voice in found], "variants": []}
-        path = ctypes.c_char_p()
-        self._library.espeak_Info(ctypes.byref(path))
-        data = Path(os.fsdecode(path.value or b""))
+        data = _data(self._library)
         variants = sorted(file.name for file in (data / "voices" / "!v").glob("*"))
-        return {"bases": _base_voices(data), "variants": variants}
+        return {"bases": sorted(_base_voices(data)), "variants": variants}
+
+    def about_voices(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Return what is to be known of them, which takes a look into hundreds of files."""
+        if self._library is None:
+            found = self._engine.getProperty("voices")
+            return {"voices": [(voice.id, voice.name or "", "") for voice in found]}
+        data = _data(self._library)
+        own = [(name, *_told(file)) for name, file in _base_voices(data).items()]
+        language = next((told for name, told, _ in own if name == _MACHINES_OWN), "")
+        varied = (data / "voices" / "!v").glob("*")
+        variants = [(f"{_MACHINES_OWN}+{file.name}", language, _told(file)[1]) for file in varied]
+        return {"voices": own + variants}
 
     def render(self, text: str, voice: str, rate: int) -> dict[str, int | str]:
         """Return the answer to one request."""
@@ -113,9 +124,24 @@ def _load_espeak() -> ctypes.CDLL:
     return ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
 
 
-def _base_voices(data: Path) -> list[str]:
+def _data(library: ctypes.CDLL) -> Path:
+    """Return where espeak keeps its voices."""
+    path = ctypes.c_char_p()
+    library.espeak_Info(ctypes.byref(path))
+    return Path(os.fsdecode(path.value or b""))
+
+
+def _base_voices(data: Path) -> dict[str, Path]:
     """Return the files of the languages: only their names are names of voices."""
-    return sorted(file.name.lower() for file in (data / "lang").rglob("*") if file.is_file())
+    return {file.name.lower(): file for file in (data / "lang").rglob("*") if file.is_file()}
+
+
+def _told(file: Path) -> tuple[str, str]:
+    """Return the name and the sex that a voice's file tells."""
+    rows = (line.split(maxsplit=1) for line in file.read_text("utf-8", "replace").splitlines())
+    told = {row[0]: row[1].strip() for row in reversed([*rows]) if len(row) == 2}
+    sex = told.get("gender", "").partition(" ")[0].lower()
+    return told.get("name", ""), sex if sex in {"male", "female"} else ""
 
 
 def _complete(file: Path) -> tuple[int, bytes]:
@@ -187,7 +213,8 @@ def main() -> None:
         return
     while True:
         try:
-            answer(engine.render(**json.loads(requests.get())))
+            request = json.loads(requests.get())
+            answer(engine.about_voices() if "about" in request else engine.render(**request))
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent says it
             answer({"problem": str(error) or type(error).__name__, "remedy": ""})
 

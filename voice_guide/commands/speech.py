@@ -3,7 +3,7 @@
 import argparse
 
 from voice_guide.commands.grammar import Subcommands, add_command
-from voice_guide.commands.printing import print_json
+from voice_guide.commands.printing import print_json, print_rich
 from voice_guide.errors import UsageError
 from voice_guide.settings import Settings
 
@@ -17,7 +17,8 @@ def add_speech(commands: Subcommands) -> None:
         "names", nargs="*", metavar="NAME", help="a model to get; words, or WORD=SOUNDS, to add"
     )
     models.add_argument("--json", action="store_true", help="as data")
-    add_command(commands, "voices", "the voices there are", _voices)
+    voices = add_command(commands, "voices", "the voices there are", _voices)
+    voices.add_argument("--json", action="store_true", help="as data")
     said = add_command(commands, "commands", "everything that can be said", _commands)
     said.add_argument("--markdown", action="store_true", help="as the table in the README")
 
@@ -35,15 +36,18 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _voices(options: argparse.Namespace) -> int:
-    del options
+    from voice_guide.language.labels import load_labels
+    from voice_guide.screen.voice_list import voice_data, voice_table
     from voice_guide.wiring.voicing import new_voice
 
     voice = new_voice(Settings())
     try:
-        print("\n".join(voice.voices()))
+        voices = voice.voices()
     finally:
         voice.close()
-    return 0
+    if options.json:
+        return print_json(voice_data(voices))
+    return print_rich(voice_table(voices, load_labels("en")))
 
 
 def _commands(options: argparse.Namespace) -> int:
