@@ -55,15 +55,34 @@ HOMES = {
     "psutil": {"adapters/memory.py"},
     "pyphen": {"language/syllables.py"},
     "rich": {"screen/", "wiring/history.py", "wiring/models.py", "commands/printing.py"},
-    "snowballstemmer": {"language/recall.py"},
+    "snowballstemmer": {"language/recall_terms.py"},
     "sounddevice": {"adapters/sound_card/"},
     "soundfile": {"adapters/wav_file.py"},
     "soxr": {"sound/resample.py"},
-    "vosk": {"adapters/vosk_recogniser.py"},
+    "vosk": {"adapters/vosk_recogniser.py", "adapters/answer_recogniser.py"},
     "watchfiles": {"wiring/watching.py"},
     "yaml": {"adapters/routine_file/", "adapters/model_floors.py", "language/"},
 }
 """Where a library may be imported; numpy is free outside the core."""
+
+NETWORK = {
+    "asyncio": {"web/"},
+    "ftplib": set(),
+    "http": {"adapters/model_store/download.py"},
+    "imaplib": set(),
+    "poplib": set(),
+    "smtplib": set(),
+    # Beside the page: the door of the machine's own sound server is a file.
+    "socket": {"web/server.py", "wiring/page.py", "adapters/sound_card/signs.py"},
+    "socketserver": set(),
+    "ssl": set(),
+    "telnetlib": set(),
+    "urllib": {"adapters/model_store/download.py"},
+    "webbrowser": set(),
+    "xmlrpc": set(),
+}
+"""Where the standard library's ways to other machines may be imported: a model is fetched, and the
+page is served. Nothing else of this product has to do with a network."""
 
 LONGEST = 350
 VAGUE = re.compile(r"(manager|handler|helper|utils?)s?$", re.IGNORECASE)
@@ -154,6 +173,14 @@ def test_a_library_is_imported_in_its_home_alone(path: Path) -> None:
     for library in {top(name) for name in imported(path)} - known:
         homes = HOMES.get(library, set())
         assert any(here.startswith(home) for home in homes), f"{here} imports {library}"
+
+
+@every_file
+def test_only_what_fetches_a_model_or_serves_the_page_can_reach_a_network(path: Path) -> None:
+    here = name_of(path)
+    # Taking an address apart reaches nobody.
+    for module in {top(name) for name in imported(path) if name != "urllib.parse"} & NETWORK.keys():
+        assert any(here.startswith(home) for home in NETWORK[module]), f"{here} imports {module}"
 
 
 @every_file
