@@ -12,6 +12,7 @@ from tests.screen.scenes import HOLDING, KNEADING, QUESTION, drawn, escapes, pag
 from voice_guide.core.session.state import Phase
 from voice_guide.core.view import View
 from voice_guide.screen.big import big
+from voice_guide.screen.canvas import TYPING_ROWS
 from voice_guide.screen.page import Scene
 
 SIZES = [(80, 22), (60, 14), (200, 48)]
@@ -99,6 +100,26 @@ def test_a_list_to_choose_from_keeps_its_lines() -> None:
     lines = [line.strip() for line in drawn(Scene(view, None), page(80, 22))]
     assert "1. The back rub" in lines
     assert "2. Hot stones" in lines
+
+
+@pytest.mark.parametrize("address", ["", "http://192.168.178.20:8642/Wd2mQ0b1xkq3f3bYcJ4l1A/"])
+def test_every_routine_is_offered_on_a_terminal_of_eighty_columns_and_24_rows(address: str) -> None:
+    notice = "No microphone was found. Plug one in, or type: everything works by typing, too."
+    titles = [f"{n}: A routine with an ordinary name, {10 + n} minutes." for n in range(1, 13)]
+    view = replace(
+        QUESTION, phase="choosing", routine="", title="Hello. Which routine would you like?",
+        words="\n".join((*titles, "Say the number or the name.")),
+        hints=("the number", "the name", "repeat", "finish"),
+    )  # fmt: skip
+    scene = Scene(view, None, said=view.title, heard="hello", notice=notice, page=address)
+    seen = drawn(scene, page(80, 24 - TYPING_ROWS))
+    for text in (*titles, "Which routine", "the number · the name", "type: everything", address):
+        assert text in together(seen)
+    many = replace(view, words="\n".join(titles * 3))
+    wide = [
+        line for line in drawn(Scene(many, None), page(120, 24 - TYPING_ROWS)) if "1: A" in line
+    ]
+    assert wide[0].count("A routine") == 2, "in two columns where there is room for them"
 
 
 def test_what_the_guide_says_is_shown_unless_it_reads_the_words_that_are_there() -> None:

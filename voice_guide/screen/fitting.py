@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich import get_console
 from rich.text import Text
+
+_BETWEEN = 3
+"""Columns between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,20 @@ def packed(items: Sequence[Text], gap: str, width: int) -> tuple[Text, ...]:
         else:
             lines.append(item)
     return tuple(lines)
+
+
+def side_by_side(lines: Sequence[Text], width: int) -> tuple[Text, ...]:
+    """`lines` in two columns, read downwards; empty where they are too wide for that."""
+    half = (len(lines) + 1) // 2
+    left, right = lines[:half], lines[half:]
+    column = max((line.cell_len for line in left), default=0) + _BETWEEN
+    if column + max((line.cell_len for line in right), default=0) > width:
+        return ()
+    pairs = zip_longest(left, right, fillvalue=Text())
+    return tuple(
+        Text.assemble(one, " " * (column - one.cell_len), other) if other else one
+        for one, other in pairs
+    )
 
 
 def apart(left: Text, right: Text, width: int, more: str) -> Text:

@@ -9,11 +9,15 @@ from voice_guide.core.session.state import Phase
 from voice_guide.core.view import View
 from voice_guide.screen import palette
 from voice_guide.screen.big import big
-from voice_guide.screen.fitting import Block, apart, cropped, fit, packed, wrapped
+from voice_guide.screen.fitting import Block, apart, cropped, fit, packed, side_by_side, wrapped
 from voice_guide.screen.letters import clean
 from voice_guide.screen.page import Page, Scene
 from voice_guide.screen.time_left import time_left
 
+CHOOSING = "choosing"
+"""What goes on before there is a session."""
+_BESIDE_A_LIST = 7
+"""Rows for what else has to be seen: the title, what was heard, what can be said."""
 _ASKS = frozenset({Phase.PAIN, Phase.CONFIRMING})
 """What the guide says matters more than the step's words."""
 
@@ -49,7 +53,8 @@ def _head(scene: Scene, page: Page) -> list[Block]:
     view = scene.view
     routine = page.text(view.routine, palette.QUIET)
     if view.number is None:
-        return [Block((routine,), 10), Block((_rule(0, page),), 12), _gap(13)]
+        told = (routine,) if view.routine else ()
+        return [Block(told, 10), Block((_rule(0, page),), 12), _gap(13)]
     place = page.label("step", palette.HINT, number=view.number, of=view.of)
     if view.part:
         part = page.text(view.part, palette.QUIET)
@@ -73,10 +78,11 @@ def _rule(done: float, page: Page) -> Text:
 def _body(scene: Scene, page: Page) -> list[Block]:
     view = scene.view
     out = page.label("kept_out", palette.KEPT_OUT, areas=", ".join(view.kept_out))
-    words = Block(_words(view, page), 4, least=max(2, page.height // 4))
+    choosing = view.phase == CHOOSING
+    words = _list(view, page) if choosing else _words(view, page)
     said = _said(scene, page)
     spoken = [said, _gap(25)] if said.lines else []
-    stays = 3 if page.tall else 21
+    stays = 3 if page.tall and not choosing else 21
     return [
         *_title_and_areas(view, page),
         _gap(stays),
@@ -91,10 +97,20 @@ def _body(scene: Scene, page: Page) -> list[Block]:
     ]
 
 
-def _words(view: View, page: Page) -> tuple[Text, ...]:
+def _words(view: View, page: Page) -> Block:
     style = palette.WORDS if view.number is not None else palette.QUESTION
     lines = view.words.splitlines()
-    return tuple(row for line in lines for row in wrapped(page.text(line, style), page.column))
+    rows = (row for line in lines for row in wrapped(page.text(line, style), page.column))
+    return Block(tuple(rows), 4, least=max(2, page.height // 4))
+
+
+def _list(view: View, page: Page) -> Block:
+    """What is chosen from: every line of it matters as much."""
+    room = max(2, page.height - _BESIDE_A_LIST)
+    lines = [page.text(line, palette.QUESTION) for line in view.words.splitlines()]
+    rows = side_by_side(lines, page.column) if len(lines) > room else ()
+    rows = rows or tuple(row for line in lines for row in wrapped(line, page.column))
+    return Block(rows, 2, least=room)
 
 
 def _title_and_areas(view: View, page: Page) -> list[Block]:
@@ -146,7 +162,7 @@ def _pressure(level: int, page: Page) -> Text:
 def _said(scene: Scene, page: Page) -> Block:
     """What the guide says, unless it is the step's own words, which are there already."""
     said, words = clean(scene.view.question or scene.said), clean(scene.view.words)
-    if not said or said in words or (words and words in said):
+    if not said or said in words or (words and words in said) or said == clean(scene.view.title):
         return Block((), 6)
     if scene.view.phase in _ASKS or not (words or scene.view.title):
         return Block(wrapped(page.text(said, palette.TITLE), page.column), 0, least=page.height)
