@@ -54,7 +54,10 @@ HOMES = {
     "espeakng_loader": {"adapters/voice_child.py", "adapters/pronouncing.py"},
     "psutil": {"adapters/memory.py"},
     "pyphen": {"language/syllables.py"},
-    "rich": {"screen/", "wiring/history.py", "wiring/models.py", "commands/printing.py"},
+    "rich": {
+        "screen/", "wiring/history.py", "wiring/learned.py", "wiring/models.py",
+        "commands/printing.py",
+    },
     "snowballstemmer": {"language/recall_terms.py"},
     "sounddevice": {"adapters/sound_card/"},
     "soundfile": {"adapters/wav_file.py"},

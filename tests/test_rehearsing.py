@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.bodymap.pictures import having
 from tests.commands import Run, events
 from tests.voices import Espeak
 from voice_guide.cli import main
@@ -121,6 +122,20 @@ def test_fading_goes_on_with_the_next_pass_and_what_was_asked_for_comes_up_again
     assert all(step["title"] in table for step in data["steps"])
 
 
+def test_what_is_known_is_drawn_on_the_body(
+    tmp_path: Path, rehearse: Log, routine: Path, known: Callable[..., Run]
+) -> None:
+    rehearse("--mode", "fading", "--pass", "4", lines="@20 repeat\n")
+    for name in ("known.svg", "known.html"):
+        assert known(routine, "--progress", "--output", tmp_path / name).out.strip().endswith(name)
+    lit = having((tmp_path / "known.svg").read_text("utf-8"), "bm-lit")
+    assert len(lit) == 3
+    assert len({area.get("class") for area in lit}) == 2
+    page = (tmp_path / "known.html").read_text("utf-8")
+    assert all(word in page for word in ("<svg", "Warm", "Knead", "Rest", "The darker"))
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
 def test_what_was_learnt_is_private_and_can_be_forgotten(
     routine: Path, rehearse: Log, known: Callable[..., Run]
 ) -> None:
@@ -157,6 +172,8 @@ def test_a_spoilt_file_of_what_is_known_is_told_and_the_rehearsal_goes_on(rehear
     ("arguments", "code", "told"),
     [
         (("--forget",), 2, "of which routine"),
+        (("--progress", "--output", "known.svg"), 2, "of which routine"),
+        (("back-rub", "--progress", "--output", "known.pdf"), 2, ".pdf"),
         (("no-such-routine", "--progress"), 1, "no-such-routine"),
         (("no-such-routine",), 1, "no-such-routine"),
     ],

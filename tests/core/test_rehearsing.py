@@ -11,9 +11,11 @@ from tests.core.play import ROUTINE, Play, course
 from voice_guide.adapters.progress import Progress
 from voice_guide.adapters.routine_file import load_routine
 from voice_guide.core.beats import beats
+from voice_guide.core.body import Area
 from voice_guide.core.commands import Command
 from voice_guide.core.record import Entry, Finished, HeardLine, Recalled, StepBegun
 from voice_guide.core.rehearsing.brisk import HOLD, brisk
+from voice_guide.core.rehearsing.by_area import levels
 from voice_guide.core.rehearsing.fading import PASSES, cues, faded
 from voice_guide.core.rehearsing.grade import Grade
 from voice_guide.core.rehearsing.order import SURE, order
@@ -179,6 +181,12 @@ def test_every_step_comes_up_and_what_is_not_known_more_often(
 
 def _fail(error: Exception) -> None:
     pytest.fail(str(error))
+
+
+def test_an_area_is_known_as_well_as_the_steps_that_touch_it() -> None:
+    stroke, shoulder, _, arm, *_ = ROUTINE.steps
+    found = levels([(stroke, 0.95), (shoulder, 0.3), (arm, None), (ROUTINE.steps[-1], 0.9)])
+    assert found == {Area.MID_BACK: 5, Area.SHOULDERS: 1, Area.NECK: 2}
 
 
 def step(number: int) -> StepBegun:

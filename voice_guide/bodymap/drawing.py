@@ -1,7 +1,8 @@
 """A step's picture on the body, as SVG."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from voice_guide.bodymap import figure
 from voice_guide.bodymap.caption import Caption
@@ -29,6 +30,10 @@ _HALO = ((16, 0.1), (9, 0.14))
 """Widths and opacities of the light round what is worked on."""
 
 
+Levels: TypeAlias = Mapping[Area, int]
+_NO_LEVELS: Levels = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a picture is shown."""
@@ -43,14 +48,22 @@ class Look:
 
 
 def draw(
-    picture: BodyPicture, caption: Caption, look: Look = Look(), *, prefix: str = "body"
+    picture: BodyPicture,
+    caption: Caption,
+    look: Look = Look(),
+    *,
+    prefix: str = "body",
+    levels: Levels = _NO_LEVELS,
 ) -> str:
-    """The picture as one `<svg>` element; `prefix` begins every id in it."""
+    """The picture as one `<svg>` element; `prefix` begins every id in it.
+
+    `levels`, 1 to 5, are for areas that each have a colour of their own; in no plain picture.
+    """
     shown = _faces(picture)
     names = Names(prefix)
     bottom = _bottom(picture)
     width = 2 * _HALF_WIDTH
-    figures = [_figure(picture, face, names, n * width) for n, face in enumerate(shown)]
+    figures = [_figure(picture, face, names, n * width, levels) for n, face in enumerate(shown)]
     figures += [_labels(picture, caption, face, n * width) for n, face in enumerate(shown)]
     title, description = names.id("title"), names.id("desc")
     root = element(
@@ -99,13 +112,17 @@ def _forms(drawn: Iterable[Element], names: Names) -> list[Element]:
     return [form(name, names.id(name)) for name in FORMS if f"#{names.id(name)}" in used]
 
 
-def _figure(picture: BodyPicture, face: Face, names: Names, x: int) -> Element:
+def _figure(picture: BodyPicture, face: Face, names: Names, x: int, levels: Levels) -> Element:
     lit = [area for area in picture.areas if area in SHAPES[face]]
     out = [area for area in picture.kept_out if area in SHAPES[face]]
     worked, other = _halves(picture.side, face)
     lying, across, moved = _marks(picture, face, lit, names)
     both = (1, -1)
-    glow = _glow(lit, face, picture.pressure, names, quiet=not moved)
+    glow = (
+        _coloured(lit, face, levels, names)
+        if levels
+        else _glow(lit, face, picture.pressure, names, quiet=not moved)
+    )
     layers = (
         *_resting(names.id(f"half-{face}"), worked, other),
         *_mirrored(glow, names.id(f"lit-{face}"), worked),
@@ -173,6 +190,15 @@ def _glow(
     filled = [element("path", d=shape, class_="bm-lit") for shape in shapes]
     inside = group([*halo, *filled], clip_path=names.url("inside"))
     return [group([inside], class_=f"bm-p{pressure or 0}{' bm-quiet' if quiet else ''}")]
+
+
+def _coloured(areas: list[Area], face: Face, levels: Levels, names: Names) -> list[Element]:
+    filled = [
+        element("path", d=shape(SHAPES[face][area], closed=True), class_=f"bm-lit bm-p{level}")
+        for area in areas
+        if (level := levels.get(area))
+    ]
+    return [group(filled, clip_path=names.url("inside"))]
 
 
 def _hatched(areas: list[Area], face: Face, names: Names) -> list[Element]:

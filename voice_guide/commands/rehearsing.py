@@ -1,6 +1,7 @@
 """Practising with nobody on the table: rehearse."""
 
 import argparse
+from pathlib import Path
 
 from voice_guide.commands.asking import confirmed
 from voice_guide.commands.grammar import Subcommands, add_command
@@ -25,7 +26,14 @@ def add_rehearsing(commands: Subcommands) -> None:
         choices=list(Mode),
         default=Mode.READ,
         help="read (the default): all of it aloud at a brisk pace, with short holds; "
-        "fading: less is said and seen in each pass",
+        "fading: less is said and seen in each pass; "
+        "recall: you tell each step in your own words, and hear what was missing",
+    )
+    rehearse.add_argument(
+        "--all",
+        action="store_true",
+        dest="everything",
+        help="with --mode recall: every step in order, and not only what is weak or new",
     )
     rehearse.add_argument(
         "--pass",
@@ -48,31 +56,45 @@ def _known_options(rehearse: argparse.ArgumentParser) -> None:
     wanted.add_argument(
         "--forget", action="store_true", help="keep nothing of how ROUTINE was rehearsed"
     )
+    known.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="with --progress ROUTINE: the body, coloured by what you know (.svg or .html)",
+    )
     known.add_argument("--json", action="store_true", help="with --progress: as data")
     known.add_argument("--yes", action="store_true", help="with --forget: without asking")
 
 
 def _rehearse(options: argparse.Namespace) -> int:
     if options.progress:
-        return _progress(options.routine, as_data=options.json)
+        return _progress(options)
     if options.forget:
         return _forget(options.routine, sure=options.yes)
     from voice_guide.wiring import library, rehearsing
 
     routine = None if options.routine is None else library.shelf().load(options.routine)
-    choices = rehearsing.Choices(options.mode, options.passing)
+    choices = rehearsing.Choices(options.mode, options.passing, options.everything)
     rehearsing.rehearse(settings(options), routine, choices, complain)
     return 0
 
 
-def _progress(name: str | None, *, as_data: bool) -> int:
+def _progress(options: argparse.Namespace) -> int:
     from voice_guide.wiring import learned, library
 
-    if name is not None:
-        learnt = learned.of(library.shelf().load(name), complain)
-        return print_json(learned.data(learnt)) if as_data else print_rich(learned.shown(learnt))
+    if options.routine is not None:
+        learnt = learned.of(library.shelf().load(options.routine), complain)
+        if options.output is not None:
+            learned.write(learnt, options.output)
+            print(options.output)
+            return 0
+        if options.json:
+            return print_json(learned.data(learnt))
+        return print_rich(learned.shown(learnt))
+    if options.output is not None:
+        raise UsageError("--output: of which routine?", hint="Give its name: --progress ROUTINE.")
     found = learned.of_all(complain)
-    if as_data:
+    if options.json:
         return print_json([learned.data(learnt) for learnt in found])
     if not found:
         print("Nothing was rehearsed from memory yet.")

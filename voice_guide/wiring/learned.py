@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
 from typing import Any
 
 from rich.console import Group
 from rich.table import Table
 
+from voice_guide.bodymap import Caption, Look, Theme, draw
+from voice_guide.core.picture import BodyPicture, in_order
+from voice_guide.core.rehearsing.by_area import levels
 from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.known import Known
 from voice_guide.core.rehearsing.order import SURE, order
 from voice_guide.core.routine import Routine
-from voice_guide.errors import InputError
-from voice_guide.language.labels import load_labels
+from voice_guide.errors import InputError, UsageError
+from voice_guide.language.labels import load_body_map_words, load_labels
+from voice_guide.language.replies import load_words
+from voice_guide.screen.progress_page import progress_page
 from voice_guide.screen.progress_table import RoutineRow, StepRow, routine_table, step_table
 from voice_guide.wiring import library
 from voice_guide.wiring.learning import progress
@@ -78,6 +85,40 @@ def shown(learnt: Learnt) -> Group:
         met=row.met, steps=row.steps, sure=row.sure, number=learnt.passing, of=PASSES
     )
     return step_table(learnt.routine.title, told, learnt.rows, words)
+
+
+def write(learnt: Learnt, output: Path) -> None:
+    """Write the picture to a file: .svg the body alone, .html with all steps.
+
+    Raise UsageError for another kind of file, OSError for one that cannot be written.
+    """
+    match output.suffix.lower():
+        case ".svg":
+            text = _body(learnt)
+        case ".html":
+            title, legend = escape(learnt.routine.title), load_labels("en")["progress_legend"]
+            text = progress_page(title, _body(learnt), legend, shown(learnt))
+        case other:
+            raise UsageError(
+                f"--output {output}: {other or 'a name without an ending'} is no kind of picture",
+                hint="Name a file that ends in .svg or .html.",
+            )
+    output.write_text(text, encoding="utf-8")
+
+
+def _body(learnt: Learnt) -> str:
+    """The areas of the body, each in a colour for how well its steps are known."""
+    known = [(s, learnt.known.get(s.title)) for s in learnt.routine.steps]
+    found = levels((step, one.chance if one else None) for step, one in known)
+    words = load_body_map_words("en")
+    title = words["known"].format(title=learnt.routine.title)
+    told = " ".join(
+        words["known_area"].format(area=load_words("en").areas[area], level=level)
+        for area, level in found.items()
+    )
+    caption = Caption(title, told, words["left"], words["right"])
+    picture = BodyPicture(areas=in_order(frozenset(found)))
+    return draw(picture, caption, Look(Theme.LIGHT, moving=False), levels=found)
 
 
 def shown_all(found: tuple[Learnt, ...]) -> Table:
