@@ -113,11 +113,13 @@ HEARD_OTHERWISE = {
 }
 """Where the small model mishears the first wording, another one that it hears."""
 
+NOT_IN_A_SESSION = {Command.CHOOSE, Command.RECEIVER, Command.HINT, Command.TELL_ME}
+
 
 def first_wordings() -> list[str]:
     """One phrase of every command of a session; of names none is known here."""
     table = command_table("en")
-    commands = [one for one in table if one not in {Command.CHOOSE, Command.RECEIVER}]
+    commands = [one for one in table if one not in NOT_IN_A_SESSION]
     return [HEARD_OTHERWISE.get(command, table[command][0]) for command in commands]
 
 

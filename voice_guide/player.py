@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, assert_never
 
-from voice_guide.core.commands import Command, Understood
+from voice_guide.core.commands import Command
 from voice_guide.core.commit import EVERYTHING
 from voice_guide.core.messages import (
     Action,
+    Answered,
     Attend,
     Chime,
-    Deserted,
     Event,
     Finish,
     Forget,
@@ -29,6 +29,7 @@ from voice_guide.core.messages import (
 )
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import (
+    AnswerLine,
     Entry,
     HeardLine,
     IgnoredLine,
@@ -70,6 +71,8 @@ class Conversation(Generic[S]):
     view: Callable[[S, Seconds], View]
     expected: Callable[[S], frozenset[Command]] = lambda _: EVERYTHING
     """What may be said now; refused by the ears when it is anything else."""
+    free: bool = False
+    """What is typed and is no command is an answer in words of one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +150,14 @@ class Player(Generic[S]):
                 self._write(now, SpeechOver(ticket, interrupted))
                 if not interrupted:
                     self._decide(SpeechEnded(ticket), now)
+            case Answered():
+                self._answered(report, Source.SPOKEN, now)
             case PartFailed(part, problem, remedy):
                 told = f"{part}: {problem}"
                 self._parts.screen.notice(f"{told.rstrip('.')}. {remedy}" if remedy else told)
                 self._decide(report, now)
-            case Understood() | Unclear() | SpeechEnded() | TimeUp() | PartBack() | Deserted():
-                self._decide(report, now)
             case _:
-                assert_never(report)
+                self._decide(report, now)
 
     def _after_the_end(self, report: Report, now: Seconds) -> None:
         match report:
@@ -171,12 +174,21 @@ class Player(Generic[S]):
         if not text.strip():
             return
         meaning = self._phrasebook.understand(text) or self._phrasebook.introduced(text)
+        if meaning is None and self._conversation.free:
+            self._answered(Answered(text, now), source, now)
+            return
         if meaning is None:
             self._write(now, IgnoredLine(text, "not_a_command"))
             self._parts.screen.notice(f"? {text}")
             self._decide(Unclear(text), now)
             return
         self._heard(Heard(text, meaning, 1.0, now, over_speech=False, source=source), now)
+
+    def _answered(self, answer: Answered, source: Source, now: Seconds) -> None:
+        if answer.text:
+            self._write(now, AnswerLine(answer.text, round(answer.ended_at, 3), source))
+            self._parts.screen.heard(answer.text)
+        self._decide(answer, now)
 
     def _heard(self, heard: Heard, now: Seconds) -> None:
         order = heard.order

@@ -5,6 +5,7 @@ import pytest
 from voice_guide.core.commands import Command
 from voice_guide.core.phrases import normal
 from voice_guide.language.areas import load_areas
+from voice_guide.language.recall import recall_phrasebook
 from voice_guide.language.sentences import command_table, load_phrasebook
 from voice_guide.resources import shipped
 
@@ -16,6 +17,7 @@ BOOK = load_phrasebook(
     areas={area.value: words.said for area, words in load_areas("en").items()},
     receivers=["Anna"],
 )
+RECALLING = recall_phrasebook("en")
 CHOOSING = load_phrasebook("en", routines=["Hot stone rest", "The back rub"])
 
 
@@ -24,7 +26,8 @@ CHOOSING = load_phrasebook("en", routines=["Hot stone rest", "The back rub"])
     [(command, said) for command, phrases in command_table("en").items() for said in phrases],
 )
 def test_an_example_means_its_command(command: Command, phrase: str) -> None:
-    book = CHOOSING if command is Command.CHOOSE else BOOK
+    books = {Command.CHOOSE: CHOOSING, Command.HINT: RECALLING, Command.TELL_ME: RECALLING}
+    book = books.get(command, BOOK)
     meaning = book.understand(phrase)
     assert meaning is not None
     assert meaning.command is command

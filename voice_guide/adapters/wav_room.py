@@ -2,13 +2,13 @@
 
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from voice_guide.core.messages import Deserted
 from voice_guide.core.units import Seconds
-from voice_guide.ports import Heard, Ignored, Report, Typed
+from voice_guide.ports import Report, Typed
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 _STEP: Seconds = BLOCK / SAMPLE_RATE
@@ -39,7 +39,7 @@ class Mouth(Protocol):
 class Ears(Protocol):
     """What the room needs of ears."""
 
-    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]: ...
+    def hear(self, block: Samples, at: Seconds) -> Sequence[Report]: ...
 
 
 class Typing(Protocol):

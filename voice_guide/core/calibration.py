@@ -10,6 +10,8 @@ from typing import TypeAlias, assert_never
 from voice_guide.core import turn
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import (
+    Answered,
+    Answering,
     Chime,
     Deserted,
     Event,
@@ -122,6 +124,8 @@ def advance(state: Calibrating, event: Event, now: Seconds) -> Turn:
             return lost.then(lambda s: _leave(s, "ended")) if part in _NEEDED else lost
         case PartBack(part):
             return Turn(state, (Write(PartFound(part)),))
+        case Answering() | Answered():
+            return Turn(state)
         case Deserted():
             return _leave(state, "ended")
         case _:

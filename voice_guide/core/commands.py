@@ -42,6 +42,8 @@ class Command(StrEnum):
     HOW_LONG = "how_long"
     WHAT_CAN_I_SAY = "what_can_i_say"
     WHAT_IS = "what_is"
+    HINT = "hint"
+    TELL_ME = "tell_me"
     WHY = "why"
     UNDO = "undo"
     RECEIVER = "receiver"

@@ -12,6 +12,8 @@ from voice_guide.core import turn
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.losses import with_loss, with_return
 from voice_guide.core.messages import (
+    Answered,
+    Answering,
     Attend,
     Chime,
     Deserted,
@@ -84,6 +86,8 @@ def advance(state: Dialogue, event: Event, now: Seconds) -> Turn:
             return _obey(state, command, now)
         case Unclear():
             return unclear(state, now)
+        case Answering() | Answered():
+            return Turn(state)
         case SpeechEnded(ticket):
             return _spoken(state, now) if ticket == state.ticket else Turn(state)
         case TimeUp(ticket):

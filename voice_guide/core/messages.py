@@ -18,6 +18,23 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """Somebody has begun to say something in words of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Something that was said in words of one's own; more may follow."""
+
+    text: str
+    """Empty where no word of it was understood after all."""
+    ended_at: Seconds
+    """Session time at which the last word ended."""
+    over_speech: bool = False
+    """The guide was speaking, too."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechEnded:
     """An utterance is out to its last sample. A ticket of an interrupted one simply lapses."""
 
@@ -52,7 +69,17 @@ class Deserted:
     """Nobody can speak or type any more, and nothing is playing, running or about to."""
 
 
-Event: TypeAlias = Understood | Unclear | SpeechEnded | TimeUp | PartFailed | PartBack | Deserted
+Event: TypeAlias = (
+    Understood
+    | Unclear
+    | Answering
+    | Answered
+    | SpeechEnded
+    | TimeUp
+    | PartFailed
+    | PartBack
+    | Deserted
+)
 
 
 class Sound(StrEnum):

@@ -77,6 +77,16 @@ class IgnoredLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """Something was said in words of one's own, where a step was asked for."""
+
+    event: ClassVar[str] = "answered"
+    text: str
+    speech_ended_at: Seconds
+    source: Source = Source.SPOKEN
+
+
+@dataclass(frozen=True, slots=True)
 class StepBegun:
     """A step, or its other side, begins."""
 
@@ -197,6 +207,7 @@ Entry: TypeAlias = (
     | SpeechOver
     | HeardLine
     | IgnoredLine
+    | AnswerLine
     | StepBegun
     | HoldStarted
     | HoldEnded

@@ -1,11 +1,14 @@
 """Ears while the guide's own voice may still be in what they hear."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from voice_guide.core.commands import CLASS_OF, CommandClass
 from voice_guide.core.commit import Reason
+from voice_guide.core.messages import Answered
 from voice_guide.core.units import Seconds
-from voice_guide.ports import Heard, Ignored
+from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.sound.samples import Samples
 
 SURE = 0.5
@@ -17,7 +20,7 @@ said over it one had less than 0.8: "too hot", 0.57."""
 class Ears(Protocol):
     """Where sound goes."""
 
-    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]: ...
+    def hear(self, block: Samples, at: Seconds) -> Sequence[Report]: ...
 
 
 class OwnVoice(Protocol):
@@ -40,13 +43,17 @@ class Doubting:
         self._ears = ears
         self._own_voice = own_voice
 
-    def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
+    def hear(self, block: Samples, at: Seconds) -> list[Report]:
         """Take in a block that ends at session time `at`."""
         return [self._weighed(found) for found in self._ears.hear(block, at)]
 
-    def _weighed(self, found: Heard | Ignored) -> Heard | Ignored:
-        if isinstance(found, Ignored) or not found.over_speech or not self._own_voice.comes_back:
+    def _weighed(self, found: Report) -> Report:
+        if not isinstance(found, Heard | Answered) or not found.over_speech:
             return found
+        if not self._own_voice.comes_back:
+            return found
+        if isinstance(found, Answered):
+            return replace(found, text="")
         urgent = CLASS_OF[found.order.command] is CommandClass.URGENT
         if found.confidence >= SURE and (urgent or not self._own_voice.in_doubt):
             return found

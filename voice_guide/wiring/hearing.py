@@ -1,6 +1,6 @@
 """The ears: a recogniser with the best model there is, or none, and typing instead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
@@ -18,8 +18,16 @@ from voice_guide.wiring.microphones import rules_for
 from voice_guide.wiring.own_words import remedy
 
 
+class Ears(Protocol):
+    """Whatever a conversation is heard with."""
+
+    def hear(self, block: Samples, at: Seconds) -> Sequence[Report]: ...
+    def attend(self, *, listening: bool) -> None: ...
+    def expect(self, commands: frozenset[Command]) -> None: ...
+
+
 class Hearing(Protocol):
-    """Ears, or what stands in for them."""
+    """Ears for commands, or what stands in for them."""
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]: ...
     def attend(self, *, listening: bool) -> None: ...

@@ -30,7 +30,7 @@ from voice_guide.screen.all_screens import AllScreens
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import ScreenKind, Settings, is_file
 from voice_guide.wiring import folders, library, page, resuming, rooms
-from voice_guide.wiring.hearing import Deaf, Hearing, hearing
+from voice_guide.wiring.hearing import Deaf, Ears, hearing
 from voice_guide.wiring.inviting import invite
 from voice_guide.wiring.overwriting import refuse_overwriting
 from voice_guide.wiring.resuming import Resumable
@@ -163,11 +163,15 @@ class Guide:
         phrasebook: Phrasebook,
         log: EventLog,
         journal: JournalPort[S] | None = None,
+        ears: Ears | None = None,
     ) -> tuple[Player[S], str]:
-        """Play any conversation in the room; return its player as it ended, and the outcome."""
-        ears: Hearing = Deaf()
-        if rooms.hears(self.settings):
+        """Play any conversation in the room; return its player as it ended, and the outcome.
+
+        `ears`: in place of those that hear the phrasebook.
+        """
+        if ears is None and rooms.hears(self.settings):
             ears = hearing(self.settings, phrasebook, self.mouth.spoken, self.room.post)
+        ears = ears or Deaf()
         parts = Parts(self.mouth, ears, self.screen, log)
         player = Player(conversation, phrasebook, parts, journal)
         return player, self.room.run(player, self.mouth, ears)

@@ -3,9 +3,35 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from voice_guide.adapters.answer_recogniser import AnswerRecogniser
 from voice_guide.adapters.vosk_recogniser import VoskRecogniser
+from voice_guide.adapters.word_graph.grammar import Costs
 from voice_guide.adapters.word_graph.narrowed import narrowed
 from voice_guide.errors import MissingPartError
+
+ANSWERS = Costs(unknown=15.0, decoy=4.0, word=3.0, again=-3.0)
+"""Of an answer in words of one's own: see docs/decisions/0050-recall.md."""
+
+
+def answer_recogniser(
+    model: Path, phrases: Iterable[str], everyday: Iterable[str]
+) -> AnswerRecogniser:
+    """The same for answers that are made of these phrases, one after another, and other words.
+
+    The model has no idea what word follows which, and heard word by word all is mush. So the ways
+    to say something, and the routine's own clauses, are whole phrases of its grammar.
+    """
+    said = tuple(phrases)
+    words = {word for phrase in said for word in phrase.split()}
+    talk = [word for word in everyday if word not in words]
+    try:
+        with narrowed(model, said, talk, words, ANSWERS) as narrow:
+            return AnswerRecogniser(narrow.folder, model)
+    except (OSError, ValueError) as error:
+        raise MissingPartError(
+            f"the speech model in {model} cannot be narrowed to answers: {error}",
+            hint="`voice-guide models` lists the models that are there. Answers can be typed.",
+        ) from error
 
 
 def recogniser(

@@ -16,6 +16,7 @@ from voice_guide.settings import Settings
 from voice_guide.wiring import library
 from voice_guide.wiring.learning import Learning, OfPass
 from voice_guide.wiring.playing import CHANGED, Guide, opened
+from voice_guide.wiring.recalling import recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,11 @@ def _another(guide: Guide, course: Course, number: int) -> bool:
     return guide.ask(asked, course.routine.title) == question.YES
 
 
-_MODES: Mapping[Mode, Rehearse] = {Mode.READ: _read, Mode.FADING: _fading}
+def _recall(guide: Guide, course: Course, choices: Choices) -> str:
+    """From memory: weak and new steps, or all of them in their order."""
+    learning = Learning(course.routine, guide.room.post)
+    order = learning.order(everything=choices.everything)
+    return recall(guide, course, order, also=(learning,))
+
+
+_MODES: Mapping[Mode, Rehearse] = {Mode.READ: _read, Mode.FADING: _fading, Mode.RECALL: _recall}

@@ -20,7 +20,7 @@ from voice_guide.sound.echo import EchoCanceller, EchoRemoval, Measured, measure
 from voice_guide.sound.echo_path import EchoPath
 from voice_guide.sound.pace import Pace
 from voice_guide.wiring.doubting import Doubting
-from voice_guide.wiring.hearing import Hearing
+from voice_guide.wiring.hearing import Ears
 
 
 class Room(Protocol):
@@ -28,7 +28,7 @@ class Room(Protocol):
 
     def post(self, report: Report) -> None: ...
     def now(self) -> Seconds: ...
-    def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str: ...
+    def run(self, player: Player, mouth: Mouth, ears: Ears) -> str: ...
     def echo(self) -> Measured | None: ...
 
 
@@ -82,14 +82,14 @@ class _FileRoom:
     def now(self) -> Seconds:
         return 0.0 if self._room is None else self._room.now
 
-    def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str:
+    def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
         """Run one conversation after what has gone before."""
         self._room = self._room or self._furnished(mouth)
         self._room.ears = self._doubting(ears) if hears(self._settings) else None
         self._room.run(player)
         return player.outcome or STOPPED
 
-    def _doubting(self, ears: Hearing) -> Hearing | Doubting:
+    def _doubting(self, ears: Ears) -> Ears | Doubting:
         return Doubting(ears, self._canceller) if self._canceller else ears
 
     def _furnished(self, mouth: Mouth) -> WavRoom:
@@ -141,7 +141,7 @@ class _RealRoom:
     def now(self) -> Seconds:
         return self._room.clock.now()
 
-    def run(self, player: Player, mouth: Mouth, ears: Hearing) -> str:
+    def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
         """Run one conversation after what has gone before."""
         doubting = Doubting(ears, self._removal) if self._removal else ears
         return self._room.run(player, mouth, doubting)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_guide.adapters.word_graph.grammar import phrase_grammar
+from voice_guide.adapters.word_graph.grammar import Costs, phrase_grammar
 from voice_guide.adapters.word_graph.openfst import GRAMMAR_PROPERTIES, const
 from voice_guide.adapters.word_graph.symbols import GRAMMAR, WORDS, numbered_words, write_words
 
@@ -30,6 +30,7 @@ def narrowed(
     phrases: Iterable[str],
     decoys: Iterable[str] = (),
     everyday: Iterable[str] = (),
+    costs: Costs | None = None,
 ) -> Iterator[Narrowed]:
     """The model that knows these phrases, and the other words to tell them from.
 
@@ -44,7 +45,7 @@ def narrowed(
     unheard = tuple(phrase for phrase in wanted if unknown & {*phrase.split()})
     silent = {*unheard}
     heard = [phrase for phrase in wanted if phrase not in silent]
-    grammar = phrase_grammar(heard, decoys, everyday, numbers)
+    grammar = phrase_grammar(heard, decoys, everyday, numbers, costs or Costs())
     with tempfile.TemporaryDirectory(prefix="voice-guide-model-") as place:
         folder = Path(place)
         inside = folder / graph.relative_to(model)

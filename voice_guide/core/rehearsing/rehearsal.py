@@ -13,6 +13,8 @@ class Mode(StrEnum):
     """All of it aloud, at a brisk pace."""
     FADING = "fading"
     """Several times, with less said and seen each time."""
+    RECALL = "recall"
+    """From memory: the learner tells each step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from voice_guide.core.commands import Command, Understood
 from voice_guide.core.losses import with_loss, with_return
 from voice_guide.core.messages import (
     Action,
+    Answered,
+    Answering,
     Chime,
     Deserted,
     Event,
@@ -130,6 +132,8 @@ def _take(session: Session, event: Event) -> Turn:
             return _understood(session, event)
         case Unclear():
             return _unclear(session)
+        case Answering() | Answered():
+            return Turn(session)
         case SpeechEnded(ticket):
             current = ticket == session.ticket and session.saying is not Saying.NOTHING
             return _after_speech(ended(session)) if current else Turn(session)

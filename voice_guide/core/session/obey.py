@@ -137,7 +137,7 @@ def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0
             | Command.FORGET_RECEIVER
         ):
             return confirming.ask_to_confirm(session, order.command)
-        case Command.CHOOSE:
+        case Command.CHOOSE | Command.HINT | Command.TELL_ME:
             return Turn(session)
         case _:
             assert_never(order.command)

@@ -1,0 +1,225 @@
+"""One event of a rehearsal from memory."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from voice_guide.core import dialogue
+from voice_guide.core.commands import Command, Understood
+from voice_guide.core.dialogue import STOPPED, Dialogue
+from voice_guide.core.messages import (
+    Action,
+    Answered,
+    Answering,
+    Chime,
+    Event,
+    Hush,
+    Sound,
+    TimeUp,
+    Wake,
+    Write,
+)
+from voice_guide.core.recall.state import ASIDE, SILENCE, Answer, Line, Recall, Turn
+from voice_guide.core.recall.telling import comment, hint, question, summary, told
+from voice_guide.core.record import Finished, Recalled, SessionStarted
+from voice_guide.core.rehearsing.grade import Grade
+from voice_guide.core.rehearsing.judge import grade
+from voice_guide.core.rehearsing.rehearsal import Mode
+from voice_guide.core.units import Seconds
+
+COMPLETED = "completed"
+"""The outcome when every step was asked for; the dialogue has the others."""
+
+_Say: TypeAlias = Callable[[Dialogue], dialogue.Turn]
+
+
+def begin(state: Recall) -> Turn:
+    """Greet, and ask for the first step."""
+    started = SessionStarted(state.id, state.of, rehearsal=Mode.RECALL)
+    greeting = state.sayings.say(Line.GREETING, title=state.routine)
+    return Turn(state, (Write(started),)).then(lambda s: _ask(s, greeting))
+
+
+def advance(state: Recall, event: Event, now: Seconds) -> Turn:
+    """Take one event at session time `now`."""
+    if state.dialogue.outcome:
+        return Turn(state)
+    decided = _take(state, event, now)
+    outcome = decided.session.dialogue.outcome
+    return decided.do(Write(Finished(outcome))) if outcome else decided
+
+
+def _take(state: Recall, event: Event, now: Seconds) -> Turn:
+    match event:
+        case Answering():
+            return Turn(state.with_answer(talking=True))
+        case Answered(text, ended_at):
+            return _answered(state.with_answer(talking=False), text, ended_at, now)
+        case TimeUp(ticket) if ticket == state.dialogue.alarm and state.dialogue.waiting:
+            return _silence(state, event, now)
+        case Understood(command):
+            return _obey(state.with_answer(talking=False), command, event, now)
+        case _:
+            return _in_dialogue(state, lambda d: dialogue.advance(d, event, now))
+
+
+def _obey(state: Recall, command: Command, event: Event, now: Seconds) -> Turn:
+    if state.over:
+        return _obey_at_the_end(state, command, event, now)
+    heard = _in_dialogue(state, dialogue.heard)
+    match command:
+        case Command.HINT:
+            return heard.then(_hint)
+        case Command.TELL_ME | Command.NOT_SURE:
+            return heard.then(_tell)
+        case Command.NEXT:
+            return heard.then(_conclude if state.answer.texts else _skip)
+        case Command.BACK:
+            return heard.then(_back)
+        case Command.GO_ON | Command.REPEAT:
+            return heard.then(lambda s: _in_dialogue(s, dialogue.put))
+        case Command.WHERE_ARE_WE:
+            return heard.then(lambda s: _aside(s, _where(s)))
+        case Command.WHAT_CAN_I_SAY:
+            return heard.then(lambda s: _aside(s, _can_say(s)))
+        case Command.FINISH:
+            return heard.then(lambda s: _end(s, STOPPED))
+        case _:
+            return _in_dialogue(state, lambda d: dialogue.advance(d, event, now))
+
+
+def _obey_at_the_end(state: Recall, command: Command, event: Event, now: Seconds) -> Turn:
+    """While the last words are said, nothing moves but the end itself."""
+    match command:
+        case Command.LOUDER | Command.QUIETER | Command.SLOWER | Command.FASTER:
+            return _in_dialogue(state, lambda d: dialogue.advance(d, event, now))
+        case Command.STOP | Command.PAUSE | Command.FINISH | Command.NEXT | Command.GO_ON:
+            return _in_dialogue(state, lambda d: dialogue.leave(d, d.leaving))
+        case _:
+            return _in_dialogue(state, lambda d: dialogue.unclear(d, now))
+
+
+def _answered(state: Recall, text: str, ended_at: Seconds, now: Seconds) -> Turn:
+    """Take in a piece of the answer; when all has been said, nobody needs to wait."""
+    if state.over or not _open(state.dialogue):
+        return Turn(state)
+    if not text:
+        return _wait(state, now) if state.dialogue.waiting else Turn(state)
+    before = state.judged.met
+    told_more = state.with_answer(texts=(*state.answer.texts, text), asked=None)
+    quiet: tuple[Action, ...] = (Hush(),) if state.dialogue.lines else ()
+    if not told_more.judged.missing:
+        return Turn(told_more, quiet).then(_conclude)
+    if len(told_more.judged.met) > len(before):
+        quiet = (*quiet, Chime(Sound.HEARD))
+    return Turn(told_more, quiet).then(lambda s: _wait(s, max(now, ended_at)))
+
+
+def _open(state: Dialogue) -> bool:
+    """The question is put, or being put, and may be answered."""
+    asking = not state.lines or state.lines[0] == state.matter[-1]
+    return asking and not (state.resting or state.leaving)
+
+
+def _wait(state: Recall, since: Seconds) -> Turn:
+    """For the rest of the answer, or, where there is none yet, for its beginning."""
+    d = state.dialogue
+    waiting = replace(d, lines=(), ticket=d.ticket + 1, alarm=d.alarm + 1, waiting=True, put=1)
+    patience = SILENCE if state.answer.texts else d.patience
+    wake = Wake(since + patience, waiting.alarm)
+    return Turn(replace(state, dialogue=waiting), (wake,))
+
+
+def _silence(state: Recall, event: TimeUp, now: Seconds) -> Turn:
+    if state.answer.talking:
+        again = replace(state.dialogue, alarm=state.dialogue.alarm + 1)
+        later = replace(state, dialogue=again).with_answer(talking=False)
+        return Turn(later, (Wake(now + ASIDE, again.alarm),))
+    if state.answer.texts:
+        return _conclude(state)
+    return _in_dialogue(state, lambda d: dialogue.advance(d, event, now))
+
+
+def _conclude(state: Recall) -> Turn:
+    """The answer is given: say what was missing, and go on."""
+    judged = state.judged
+    found = grade(judged, hints=state.answer.hints)
+    missing = tuple(point.name for point in judged.missing)
+    said = comment(state, judged, found)
+    return _graded(state, found, missing).then(lambda s: _next(s, *said))
+
+
+def _tell(state: Recall) -> Turn:
+    missing = tuple(point.name for point in state.judged.missing)
+    said = told(state)
+    return _graded(state, Grade.AGAIN, missing).then(lambda s: _next(s, *said))
+
+
+def _graded(state: Recall, found: Grade, missing: tuple[str, ...]) -> Turn:
+    task = state.task
+    later = (task.number,) if found is Grade.AGAIN and not state.again else ()
+    known = replace(state, plan=(*state.plan, *later), grades={**state.grades, task.number: found})
+    return Turn(known, (Write(Recalled(task.number, task.title, found, missing)),))
+
+
+def _skip(state: Recall) -> Turn:
+    """Whoever skips has not shown that it is forgotten: no grade."""
+    return _next(state, state.sayings.say(Line.SKIPPED))
+
+
+def _next(state: Recall, *before: str) -> Turn:
+    following = replace(state, place=state.place + 1, answer=Answer())
+    return _end(following, COMPLETED, *before) if following.over else _ask(following, *before)
+
+
+def _back(state: Recall) -> Turn:
+    if state.place == 0:
+        return _aside(state, state.sayings.say(Line.FIRST))
+    return _ask(replace(state, place=state.place - 1, answer=Answer()))
+
+
+def _ask(state: Recall, *before: str) -> Turn:
+    asked = replace(state, dialogue=replace(state.dialogue, matter=(question(state),), put=1))
+    return _in_dialogue(asked, lambda d: dialogue.put(d, *before))
+
+
+def _hint(state: Recall) -> Turn:
+    """What kind of thing is missing; asked for again, the thing itself."""
+    answer = state.answer
+    missing = [point for point in state.judged.missing if point not in answer.named]
+    if not missing:
+        return _conclude(state)
+    plainly = answer.asked in missing
+    point = answer.asked if plainly and answer.asked else missing[0]
+    named = (*answer.named, point) if plainly else answer.named
+    asked = None if plainly else point
+    hinted = state.with_answer(hints=answer.hints + 1, asked=asked, named=named)
+    put = replace(hinted.dialogue, matter=(hint(state, point, plainly=plainly),), put=1)
+    return _in_dialogue(replace(hinted, dialogue=put), dialogue.put)
+
+
+def _end(state: Recall, outcome: str, *before: str) -> Turn:
+    over = replace(state, place=len(state.plan))
+    lines = (*before, *summary(over))
+    if not lines:
+        return _in_dialogue(over, lambda d: dialogue.leave(d, outcome))
+    return _in_dialogue(over, lambda d: dialogue.part_with(d, outcome, *lines))
+
+
+def _aside(state: Recall, text: str) -> Turn:
+    """Say something, and the question after it."""
+    return _in_dialogue(state, lambda d: dialogue.put(d, text))
+
+
+def _where(state: Recall) -> str:
+    count = {"place": state.place + 1, "places": len(state.plan)}
+    return state.sayings.say(Line.WHERE, number=state.task.number, of=state.of, **count)
+
+
+def _can_say(state: Recall) -> str:
+    hints = state.dialogue.words.listed(state.sayings.can_say, "or")
+    return state.sayings.say(Line.CAN_SAY, hints=hints)
+
+
+def _in_dialogue(state: Recall, decide: _Say) -> Turn:
+    return decide(state.dialogue).into(lambda d: replace(state, dialogue=d))

@@ -1,0 +1,153 @@
+"""Ears for answers in words of one's own, beside the commands."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeAlias
+
+from voice_guide.adapters.answer_recogniser import AnswerRecogniser
+from voice_guide.adapters.model_choice import choose
+from voice_guide.core.commands import Command
+from voice_guide.core.commit import Rules
+from voice_guide.core.messages import Answered, Answering, PartFailed
+from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.core.units import Seconds
+from voice_guide.errors import VoiceGuideError
+from voice_guide.ports import Heard, Ignored, Report
+from voice_guide.settings import Settings
+from voice_guide.sound.activity import Activity, listen
+from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
+from voice_guide.wiring.hearing import Deaf, Hearing, hearing
+from voice_guide.wiring.recognising import answer_recogniser
+
+SURE = 0.3
+"""Least confidence of a word."""
+PRE_ROLL: Seconds = 0.3
+"""Sound kept from before speech is noticed."""
+OVER: Seconds = Rules().over
+"""Silence that ends a piece of an answer, as it ends an utterance for the commands."""
+
+Found: TypeAlias = Heard | Ignored | Answering | Answered
+
+
+class AnswerEars:
+    """Obeys commands as ever; what is none of them is an answer."""
+
+    def __init__(
+        self, commands: Hearing, recogniser: AnswerRecogniser, spoken: Callable[[], str] = str
+    ) -> None:
+        """`spoken`: what the guide says now, or said so lately that it may still be heard."""
+        self._commands = commands
+        self._recogniser = recogniser
+        self._spoken = spoken
+        self._activity = Activity()
+        self._waiting: deque[Samples] = deque(maxlen=round(PRE_ROLL * SAMPLE_RATE / BLOCK))
+        self._listening = True
+        self._open = False
+        self._begun = False
+        """A word was made out in what is being said."""
+        self._obeyed = False
+        """It was a command."""
+        self._over = ""
+        """What the guide said meanwhile."""
+        self._ignored: list[Ignored] = []
+
+    def attend(self, *, listening: bool) -> None:
+        """Take commands and answers, or only urgent words and "listen again"."""
+        self._listening = listening
+        self._commands.attend(listening=listening)
+
+    def expect(self, commands: frozenset[Command]) -> None:
+        """From now on, refuse all other commands."""
+        self._commands.expect(commands)
+
+    def hear(self, block: Samples, at: Seconds) -> list[Found]:
+        """Take in a block that ends at session time `at`."""
+        found = self._commanded(block, at)
+        self._activity = listen(self._activity, block)
+        for each in self._of_speech(block):
+            found += self._take(each)
+        if self._open and self._activity.quiet_for < OVER:
+            return found
+        return found + self._end(at)
+
+    def _commanded(self, block: Samples, at: Seconds) -> list[Found]:
+        """What is obeyed; what is not is held back until it is known whether it is an answer."""
+        obeyed: list[Found] = []
+        for each in self._commands.hear(block, at):
+            if isinstance(each, Ignored):
+                self._ignored.append(each)
+            else:
+                obeyed.append(each)
+        self._obeyed = self._obeyed or bool(obeyed)
+        return obeyed
+
+    def _of_speech(self, block: Samples) -> tuple[Samples, ...]:
+        """The block while somebody speaks, at first with what was kept from before."""
+        if self._open:
+            return (block,)
+        self._waiting.append(block)
+        if not self._activity.speaking:
+            return ()
+        self._open = True
+        kept = tuple(self._waiting)
+        self._waiting.clear()
+        return kept
+
+    def _take(self, block: Samples) -> list[Found]:
+        now = self._spoken()
+        if now not in self._over:
+            self._over = f"{self._over} {now}"
+        made_out = self._recogniser.accept(block)
+        if self._begun or not made_out or not self._listening:
+            return []
+        self._begun = True
+        return [Answering()]
+
+    def _end(self, at: Seconds) -> list[Found]:
+        ignored, self._ignored = self._ignored, []
+        if not self._open:
+            return [*ignored]
+        text, over = self._text(), bool(self._over)
+        answers = self._listening and not self._obeyed
+        begun, self._begun = self._begun, False
+        self._open, self._obeyed, self._over = False, False, ""
+        if not answers:
+            return [*ignored]
+        answered = Answered(text, at - OVER, over)
+        if text:
+            return [answered]
+        return [*ignored, answered] if begun else [*ignored]
+
+    def _text(self) -> str:
+        """What was made out, without what the guide was saying itself."""
+        own = frozenset(normal(self._over).split())
+        heard = [word for word in self._recogniser.settle() if word.confidence >= SURE]
+        return " ".join(word.text for word in heard if word.text not in own)
+
+
+def answering(
+    settings: Settings,
+    phrasebook: Phrasebook,
+    phrases: Iterable[str],
+    spoken: Callable[[], str],
+    report: Callable[[Report], None],
+) -> Hearing | AnswerEars:
+    """Ears for commands and answers; what cannot be used is reported, and typing goes on.
+
+    `phrases`: what an answer is made of, spelt as `normal` spells it.
+    """
+    known = tuple(phrases)
+    words = dict.fromkeys(word for phrase in known for word in phrase.split())
+    # Words of answers are no commands, and are heard as what they are.
+    talk = replace(phrasebook, everyday=(*phrasebook.everyday, *words))
+    commands = hearing(settings, talk, spoken, report)
+    if isinstance(commands, Deaf):
+        return commands
+    try:
+        model = choose(settings.model).path
+        recogniser = answer_recogniser(model, known, phrasebook.everyday)
+    except VoiceGuideError as error:
+        report(PartFailed("answers", str(error), error.hint))
+        return commands
+    return AnswerEars(commands, recogniser, spoken)
