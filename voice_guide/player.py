@@ -42,6 +42,7 @@ from voice_guide.core.record import (
 from voice_guide.core.turn import Turn
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
+from voice_guide.language.nearest import asked_back
 from voice_guide.ports import (
     Attention,
     EventLog,
@@ -173,13 +174,14 @@ class Player(Generic[S]):
     def _typed(self, text: str, source: Source, now: Seconds) -> None:
         if not text.strip():
             return
-        meaning = self._phrasebook.understand(text) or self._phrasebook.introduced(text)
+        book = self._phrasebook
+        meaning = book.understand(text) or book.introduced(text) or book.begun(text)
         if meaning is None and self._conversation.free:
             self._answered(Answered(text, now), source, now)
             return
         if meaning is None:
             self._write(now, IgnoredLine(text, "not_a_command"))
-            self._parts.screen.notice(f"? {text}")
+            self._parts.screen.notice(asked_back(text, book, self._expected))
             self._decide(Unclear(text), now)
             return
         self._heard(Heard(text, meaning, 1.0, now, over_speech=False, source=source), now)

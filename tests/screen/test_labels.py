@@ -13,9 +13,9 @@ from voice_guide.errors import InputError
 from voice_guide.language.labels import load_labels
 
 PACKAGE = Path(voice_guide.screen.__file__).parent.parent
-ASKING = PACKAGE / "wiring" / "asking.py"
+BESIDE = (PACKAGE / "wiring" / "asking.py", PACKAGE / "language" / "nearest.py")
 CODE = "\n".join(
-    path.read_text(encoding="utf-8") for path in (*(PACKAGE / "screen").rglob("*.py"), ASKING)
+    path.read_text(encoding="utf-8") for path in (*(PACKAGE / "screen").rglob("*.py"), *BESIDE)
 )
 QUOTED = set(re.findall(r"""['"]([a-z_]+)['"]""", CODE))
 BEGINNINGS = tuple(re.findall(r"""f['"]([a-z]+_)\{""", CODE))

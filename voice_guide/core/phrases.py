@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from voice_guide.core.commands import CLASS_OF, Command, CommandClass, Understood
 
 _LONGEST_NAME = 40
+_TOO_SHORT = 3
+"""Letters that may begin anything."""
 _NOT_A_WORD = re.compile(r"[^\w']+")
 
 
@@ -49,6 +51,8 @@ class Phrasebook:
     """What is said before a receiver's name."""
     unaddressed: tuple[str, ...] = ()
     """Phrases that are known and not obeyed, because the guide was not spoken to."""
+    language: str = "en"
+    """Its code."""
     everyday: tuple[str, ...] = ()
     """The most common words of the language, which the recogniser knows so that talk is talk."""
 
@@ -67,6 +71,13 @@ class Phrasebook:
             if fits and normal(" ".join(typed[:here])) == words:
                 return Understood(Command.RECEIVER, name=name)
         return None
+
+    def begun(self, text: str) -> Understood | None:
+        """A routine of whose title a typed line is a part that no other has: "hot sto"."""
+        part = f" {normal(text)}"
+        named = {order for order in self.meanings.values() if part in f" {normal(order.name)}"}
+        chosen = {order for order in named if order.command is Command.CHOOSE}
+        return chosen.pop() if len(chosen) == 1 and len(part) > _TOO_SHORT else None
 
     def addressed(self, word: str) -> "Phrasebook":
         """The phrases of a talkative room: obeyed after `word`; what cannot wait, without it."""

@@ -79,6 +79,7 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
         _decoys(code, meanings),
         spelt,
         introductions=_introductions(shipped),
+        language=code,
         everyday=_everyday(code),
     )
 

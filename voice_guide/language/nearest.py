@@ -1,0 +1,43 @@
+"""What somebody may have meant by a typed line that means nothing."""
+
+from collections.abc import Container, Iterator
+from difflib import get_close_matches
+
+from voice_guide.core.commands import Command, Understood
+from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.language.labels import load_labels
+
+_ALIKE = 0.7
+_LOOKED_AT = 12
+_SHOWN = 3
+_LONGEST = 60
+"""Letters; what is longer is talk."""
+
+
+def asked_back(text: str, book: Phrasebook, allowed: Container[Command]) -> str:
+    """What to show of it: with the phrases that are near and may be said now, if there are any."""
+    labels = load_labels(book.language)
+    near = nearest(text, book, allowed)
+    if not near:
+        return labels["no_command"].format(text=text)
+    return labels["did_you_mean"].format(text=text, near=", ".join(near))
+
+
+def nearest(text: str, book: Phrasebook, allowed: Container[Command]) -> tuple[str, ...]:
+    """A phrase for each of the few commands whose wordings are most like `text`."""
+    typed = normal(text)
+    if not typed or len(typed) > _LONGEST:
+        return ()
+    phrases = [said for said, order in book.meanings.items() if order.command in allowed]
+    found: dict[Understood, str] = {}
+    for phrase in (*_with(typed, book), *get_close_matches(typed, phrases, _LOOKED_AT, _ALIKE)):
+        found.setdefault(book.meanings[phrase], phrase)
+    return tuple(found.values())[:_SHOWN]
+
+
+def _with(typed: str, book: Phrasebook) -> Iterator[str]:
+    """The titles of routines in which it stands."""
+    for phrase, order in book.meanings.items():
+        title = order.command is Command.CHOOSE and phrase == normal(order.name)
+        if title and f" {typed} " in f" {phrase} ":
+            yield phrase
