@@ -7,7 +7,8 @@ from voice_guide.core.commands import Command, Understood
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.language.labels import load_labels
 
-_ALIKE = 0.7
+_ALIKE = 0.66
+"""Two letters of three, so that "yse" is near "yes"."""
 _LOOKED_AT = 12
 _SHOWN = 3
 _LONGEST = 60
