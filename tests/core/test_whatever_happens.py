@@ -24,7 +24,9 @@ from voice_guide.core.messages import (
     Unclear,
     Wake,
 )
+from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.session import sight
+from voice_guide.core.session.rehearsing import in_pass, read_through
 from voice_guide.core.session.state import Pace, Phase, Session, Stage
 
 thorough = settings(
@@ -62,11 +64,19 @@ happenings = st.one_of(
     st.just(Unclear("mumble")),
 )
 sequences = st.lists(happenings, max_size=25)
-beginnings = st.builds(
+sessions = st.builds(
     lambda screened, pace: Play.of(course(questions=() if screened else QUESTIONS, pace=pace)),
     st.booleans(),
     st.sampled_from(Pace),
-) | st.sampled_from(SITUATIONS).map(situation)
+)
+rehearsals = st.builds(
+    lambda pace, number: Play.of(
+        in_pass(course(pace=pace), number) if number else read_through(course(pace=pace))
+    ),
+    st.sampled_from(Pace),
+    st.integers(0, PASSES),
+)
+beginnings = sessions | rehearsals | st.sampled_from(SITUATIONS).map(situation)
 
 
 class Watched(Play):

@@ -45,6 +45,7 @@ def _steps(session: Session) -> Iterator[str]:
             yield from sentences(text)
     for place in range(len(session.beats)):
         yield from step_words(replace(session, place=place, detail=Detail.SHORT))
+        yield from step_words(replace(session, place=place, whole=True))
 
 
 def _fixed(words: Words) -> Iterator[str]:

@@ -6,7 +6,7 @@ from voice_guide.core.commands import Command
 from voice_guide.core.messages import SetVoice
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import WORKING, Detail, Session, Stage, Turn
-from voice_guide.core.session.wording import passing, step_words
+from voice_guide.core.session.wording import fades, step_words
 from voice_guide.core.units import Decibels
 from voice_guide.core.words import Reply
 
@@ -42,11 +42,21 @@ def change_voice(session: Session, command: Command) -> Turn:
     return Turn(changed, (SetVoice(gain, pace),)).then(lambda s: answer(s, said))
 
 
+def _unfaded(session: Session) -> Turn:
+    """The words that faded are wanted, of this step; the others are faded still."""
+    whole = replace(session, whole=True)
+    return answer(replace(whole, lines=()), *step_words(whole))
+
+
+def _faded_again(session: Session) -> Turn:
+    words = session.words
+    said = words.say(Reply.SHORTER) if session.whole else words.say(Reply.AS_FAR_AS_IT_GOES)
+    return answer(replace(session, whole=False), said)
+
+
 def change_detail(session: Session, by: int) -> Turn:
-    if by > 0 and session.stage in WORKING and passing(session) is not None:
-        # The words that faded are wanted, of this step; the others are faded still.
-        whole = replace(session, whole=True)
-        return answer(replace(whole, lines=()), *step_words(whole))
+    if session.stage in WORKING and fades(session):
+        return _unfaded(session) if by > 0 else _faded_again(session)
     wanted = _ORDER.index(session.detail) + by
     if not 0 <= wanted < len(_ORDER):
         return answer(session, session.words.say(Reply.AS_FAR_AS_IT_GOES))

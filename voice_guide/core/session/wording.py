@@ -41,6 +41,12 @@ def passing(session: Session) -> Fading | None:
     return rehearsal.fading if rehearsal and not session.whole else None
 
 
+def fades(session: Session) -> bool:
+    """Less is said than the step's words, whether or not they were asked for."""
+    rehearsal = session.course.rehearsal
+    return bool(rehearsal and rehearsal.fading and rehearsal.fading.number > 1)
+
+
 def cue_line(session: Session) -> str:
     """Side, count, time and pressure of a step in a rehearsal that fades; empty for none."""
     beat, words, fading = session.beat, session.words, passing(session)
