@@ -5,37 +5,41 @@ from typing import assert_never
 
 from voice_guide.core.beats import CHANGE_OVER, beats
 from voice_guide.core.commands import Command, Understood
-from voice_guide.core.losses import with_loss, with_return
 from voice_guide.core.messages import (
-    Action,
     Answered,
     Answering,
     Chime,
     Deserted,
     Event,
-    Hush,
     PartBack,
     PartFailed,
     Remember,
-    Say,
     SetVoice,
-    Sleep,
     Sound,
     SpeechEnded,
     TimeUp,
     Unclear,
-    Wake,
     Write,
 )
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import PartFound, PartLost, Resumed, SessionStarted
 from voice_guide.core.record import Paused as PausedEntry
-from voice_guide.core.session import halts, holding, pain, preparing, receivers, screening, walk
+from voice_guide.core.session import (
+    halts,
+    holding,
+    missing,
+    pain,
+    preparing,
+    receivers,
+    screening,
+    walk,
+)
 from voice_guide.core.session.allowed import allowed
 from voice_guide.core.session.closing import leave
 from voice_guide.core.session.greeting import welcome
 from voice_guide.core.session.obey import obey
-from voice_guide.core.session.speech import ended, silent, speak
+from voice_guide.core.session.settling import settled
+from voice_guide.core.session.speech import ended, silent
 from voice_guide.core.session.state import (
     Course,
     Pace,
@@ -141,9 +145,9 @@ def _take(session: Session, event: Event) -> Turn:
             current = ticket == session.alarm and session.due is not None
             return _time_up(replace(session, due=None)) if current else Turn(session)
         case PartFailed(part, problem, remedy):
-            return _part_failed(session, part).do(Write(PartLost(part, problem, remedy)))
+            return missing.part_failed(session, part).do(Write(PartLost(part, problem, remedy)))
         case PartBack(part):
-            return _part_back(session, part).do(Write(PartFound(part)))
+            return missing.part_back(session, part).do(Write(PartFound(part)))
         case Deserted():
             return leave(session, "ended")
         case _:
@@ -173,22 +177,6 @@ def _unclear(session: Session) -> Turn:
         return Turn(session)
     later = replace(session, unclear_until=session.now + _NOT_UNDERSTOOD_EVERY)
     return Turn(later, (Chime(Sound.UNCLEAR),))
-
-
-def _part_failed(session: Session, part: str) -> Turn:
-    said, waiting = _notices(session)
-    return Turn(replace(session, notices=(*said, *with_loss(waiting, part, session.words))))
-
-
-def _part_back(session: Session, part: str) -> Turn:
-    said, waiting = _notices(session)
-    return Turn(replace(session, notices=(*said, *with_return(waiting, part, session.words))))
-
-
-def _notices(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The one that is being said, and those that wait."""
-    saying = int(session.saying is Saying.NOTICE)
-    return session.notices[:saying], session.notices[saying:]
 
 
 def _after_speech(session: Session) -> Turn:
@@ -267,29 +255,3 @@ def _noted(before: Session, turn: Turn) -> Turn:
     if before.paused == after.paused or after.stage is Stage.OVER:
         return turn
     return turn.do(Write(PausedEntry() if after.paused else Resumed()))
-
-
-def settled(turn: Turn) -> Turn:
-    """Speak what is to be spoken, and set the alarm to what comes next."""
-    turn = turn.then(speak)
-    session = turn.session
-    due = _due(session)
-    # A Say cuts off by itself what was being said.
-    actions = _without_needless_hush(turn.actions)
-    if due == session.due:
-        return Turn(session, actions)
-    alarm = session.alarm + 1
-    change = Sleep() if due is None else Wake(due, alarm)
-    return Turn(replace(session, due=due, alarm=alarm), (*actions, change))
-
-
-def _without_needless_hush(actions: tuple[Action, ...]) -> tuple[Action, ...]:
-    if not any(isinstance(action, Say) for action in actions):
-        return actions
-    return tuple(action for action in actions if not isinstance(action, Hush))
-
-
-def _due(session: Session) -> Seconds | None:
-    if session.stage is Stage.HOLDING and not session.halts:
-        return holding.cue_time(session)
-    return session.gap_until

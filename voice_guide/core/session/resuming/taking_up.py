@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from voice_guide.core.messages import Attend, SetVoice, Write
 from voice_guide.core.record import Resumed, SessionStarted
-from voice_guide.core.session.advance import settled
 from voice_guide.core.session.care import level
 from voice_guide.core.session.halts import back_to_it, without_confirmation
+from voice_guide.core.session.settling import settled
 from voice_guide.core.session.state import WORKING, Change, Halt, Paused, Saying, Session, Turn
 from voice_guide.core.session.telling import here
 from voice_guide.core.session.timing import freeze
