@@ -1,6 +1,7 @@
 """A massage table in a room of files: the whole product but the sound card, with people at it."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,18 +12,19 @@ import numpy as np
 from voice_guide.adapters.event_file import AllLogs
 from voice_guide.adapters.people import Mind, People
 from voice_guide.adapters.wav_room import WavRoom
+from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import Entry
 from voice_guide.core.routine import Routine
 from voice_guide.core.units import Seconds
 from voice_guide.language.labels import load_labels
 from voice_guide.mouth import Mouth
-from voice_guide.player import Parts, Player
+from voice_guide.player import Conversation, Parts, Player, S
 from voice_guide.ports import Report, Voice
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import Settings
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 from voice_guide.wiring import library
-from voice_guide.wiring.hearing import new_ears
+from voice_guide.wiring.hearing import Ears, new_ears
 from voice_guide.wiring.playing import session
 from voice_guide.wiring.voicing import voicing
 
@@ -38,6 +40,7 @@ class Performance:
     spoken: list[str] = field(default_factory=list)
     """What people said, in order."""
     blocks: list[Samples] = field(default_factory=list)
+    microphone: list[Samples] = field(default_factory=list)
 
     def write(self, at: Seconds, entry: Entry) -> None:
         self.entries.append((at, entry))
@@ -60,17 +63,41 @@ class Performance:
 
 def perform(routine: Routine, settings: Settings, mind: Mind, voice: Voice) -> Performance:
     """Play a routine to people who all speak with `voice`."""
+    phrasebook = library.phrasebook(routine, "en")
+    return converse(
+        session(library.course(routine, settings)),
+        phrasebook,
+        lambda spoken: new_ears(None, phrasebook, spoken),
+        mind,
+        voice,
+    )
+
+
+def converse(
+    conversation: Conversation[S],
+    phrasebook: Phrasebook,
+    ears_of: Callable[[Callable[[], str]], Ears],
+    mind: Mind,
+    voice: Voice,
+) -> Performance:
+    """The same with any conversation; `ears_of` is given what tells what the guide says."""
     found = Performance()
     inbox: deque[Report] = deque()
     with voicing(Settings(), inbox.append) as guide, TemporaryDirectory() as folder:
         mouth = Mouth(guide.voice, inbox.append)
         people = People(mind, {"you": voice}, lambda remark: found.spoken.append(remark.text))
-        phrasebook = library.phrasebook(routine, "en")
-        ears = new_ears(None, phrasebook, mouth.spoken)
+        ears = ears_of(mouth.spoken)
         with (Path(folder) / "screen.txt").open("w", encoding="utf-8") as out:
             screen = PlainScreen(out, load_labels("en"))
             parts = Parts(mouth, ears, screen, AllLogs(found, people))
-            player = Player(session(library.course(routine, settings)), phrasebook, parts)
-            WavRoom(mouth, inbox, ears, people, played=found.blocks.append).run(player)
+            player = Player(conversation, phrasebook, parts)
+            WavRoom(
+                mouth,
+                inbox,
+                ears,
+                people,
+                played=found.blocks.append,
+                heard=found.microphone.append,
+            ).run(player)
     found.outcome = player.outcome or ""
     return found

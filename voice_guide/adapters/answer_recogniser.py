@@ -23,8 +23,15 @@ class Word:
 class AnswerRecogniser:
     """Hears what the grammar of its model allows, piece by piece."""
 
-    def __init__(self, model: Path, called: Path | None = None) -> None:
+    def __init__(
+        self,
+        model: Path,
+        called: Path | None = None,
+        unknown_words: frozenset[str] = frozenset(),
+    ) -> None:
         """Load the model; MissingPartError, which names it as `called`, when that fails."""
+        self.unknown_words = unknown_words
+        """Words of its phrases that the model has never been taught: those can only be typed."""
         vosk.SetLogLevel(-1)
         try:
             self._recogniser = vosk.KaldiRecognizer(vosk.Model(str(model)), SAMPLE_RATE)

@@ -31,7 +31,9 @@ def clauses(routine: Routine, code: str) -> tuple[str, ...]:
         for text in (step.title, step.short, step.say, step.other_side, *step.cautions)
     )
     found = (normal(clause) for text in texts for clause in _CLAUSE_END.split(text))
-    said = (" ".join(spelt.get(word, word) for word in clause.split()) for clause in found)
+    said = (
+        " ".join(spelt.get(word, word.strip("'")) for word in clause.split()) for clause in found
+    )
     return tuple(dict.fromkeys(clause for clause in said if clause))
 
 
@@ -59,11 +61,10 @@ def _normal(texts: Iterable[str]) -> Iterator[str]:
 
 def _texts(entry: Any) -> Iterator[str]:  # noqa: ANN401 - what YAML holds
     match entry:
-        case str():
+        case str() if "_" not in entry:  # else it is the id of something
             yield entry
         case list():
             yield from (text for each in entry for text in _texts(each))
         case dict():
             keys = (key for key in entry if isinstance(key, str) and key not in {"name", "said"})
-            yield from keys
-            yield from _texts(list(entry.values()))
+            yield from _texts([*keys, *entry.values()])

@@ -17,7 +17,7 @@ from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.settings import Settings
 from voice_guide.sound.activity import Activity, listen
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
-from voice_guide.wiring.hearing import Deaf, Hearing, hearing
+from voice_guide.wiring.hearing import Deaf, Hearing, hearing, report_unknown
 from voice_guide.wiring.recognising import answer_recogniser
 
 SURE = 0.3
@@ -150,4 +150,5 @@ def answering(
     except VoiceGuideError as error:
         report(PartFailed("answers", str(error), error.hint))
         return commands
+    report_unknown(report, tuple(sorted(recogniser.unknown_words)))
     return AnswerEars(commands, recogniser, spoken)

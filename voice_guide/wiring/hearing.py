@@ -64,7 +64,7 @@ def hearing(
             settings.model,
             phrasebook.addressed(address) if address else phrasebook,
             spoken,
-            unknown=partial(_report_unknown, report),
+            unknown=partial(report_unknown, report),
             passed_over=report,
             rules=rules,
         )
@@ -73,8 +73,8 @@ def hearing(
         return Deaf()
 
 
-def _report_unknown(report: Callable[[Report], None], words: tuple[str, ...]) -> None:
-    """Words of the person's own sentences or titles, which can only be typed."""
+def report_unknown(report: Callable[[Report], None], words: tuple[str, ...]) -> None:
+    """Words of the person's own sentences, titles or steps, which can only be typed."""
     if words:
         told = f"the speech model does not know {', '.join(words)}"
         report(PartFailed("chosen model", told, remedy(words)))

@@ -26,7 +26,7 @@ def answer_recogniser(
     talk = [word for word in everyday if word not in words]
     try:
         with narrowed(model, said, talk, words, ANSWERS) as narrow:
-            return AnswerRecogniser(narrow.folder, model)
+            return AnswerRecogniser(narrow.folder, model, narrow.unknown_words)
     except (OSError, ValueError) as error:
         raise MissingPartError(
             f"the speech model in {model} cannot be narrowed to answers: {error}",

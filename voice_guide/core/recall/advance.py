@@ -107,12 +107,12 @@ def _answered(state: Recall, text: str, ended_at: Seconds, now: Seconds) -> Turn
         return _wait(state, now) if state.dialogue.waiting else Turn(state)
     before = state.judged.met
     told_more = state.with_answer(texts=(*state.answer.texts, text), asked=None)
-    quiet: tuple[Action, ...] = (Hush(),) if state.dialogue.lines else ()
     if not told_more.judged.missing:
-        return Turn(told_more, quiet).then(_conclude)
+        return _conclude(told_more)
+    quiet: tuple[Action, ...] = (Hush(),) if state.dialogue.lines else ()
     if len(told_more.judged.met) > len(before):
         quiet = (*quiet, Chime(Sound.HEARD))
-    return Turn(told_more, quiet).then(lambda s: _wait(s, max(now, ended_at)))
+    return Turn(told_more, quiet).then(lambda s: _wait(s, ended_at))
 
 
 def _open(state: Dialogue) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from voice_guide.core.beats import sentences
 from voice_guide.core.recall.state import Line, Recall
 from voice_guide.core.rehearsing.grade import Grade
-from voice_guide.core.rehearsing.judge import Judged
+from voice_guide.core.rehearsing.judge import GOOD, Judged
 from voice_guide.core.rehearsing.points import Kind, Point
 
 MOST_NAMED = 3
@@ -45,7 +45,7 @@ def comment(state: Recall, judged: Judged, grade: Grade) -> tuple[str, ...]:
     if not points:
         said = say(Line.RIGHT)
     else:
-        said = say(Line.IN_PART if grade is Grade.HARD else Line.ALSO, points=points)
+        said = say(Line.ALSO if judged.share >= GOOD else Line.IN_PART, points=points)
     return (said, *(say(Line.REMEMBER, caution=caution) for caution in cautions))
 
 
