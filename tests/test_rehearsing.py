@@ -107,7 +107,7 @@ def test_fading_goes_on_with_the_next_pass_and_what_was_asked_for_comes_up_again
 ) -> None:
     assert "Nothing was rehearsed" in known("--progress").out
     rehearse("--mode", "fading", "--pass", "3")
-    log = rehearse("--mode", "fading", lines="@20 repeat\n")
+    log = rehearse("--mode", "fading", lines="@20 tell me\n")
     said = [line["text"] for line in log if line["event"] == "said"]
     assert said[0] == "A rehearsal, pass 4 of 4: Three strokes."
     at = next(line["at"] for line in log if line["event"] == "heard")

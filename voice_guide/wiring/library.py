@@ -1,10 +1,12 @@
 """Routines, screening, techniques and phrases, read from their files."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from voice_guide.adapters.routine_file import load_questions, load_routine, load_techniques
 from voice_guide.adapters.routine_shelf import Shelf
+from voice_guide.core.commands import Command, Understood
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.routine import Routine
 from voice_guide.core.screening import Question
@@ -13,6 +15,7 @@ from voice_guide.core.session.state import Course
 from voice_guide.core.techniques import Technique
 from voice_guide.errors import InputError
 from voice_guide.language.areas import load_areas
+from voice_guide.language.recall import recall_phrasebook
 from voice_guide.language.replies import load_words
 from voice_guide.language.sentences import load_phrasebook
 from voice_guide.resources import shipped
@@ -79,6 +82,18 @@ def phrasebook(routine: Routine, language: str, receivers: Sequence[str] = ()) -
         receivers=receivers,
         extra=own if own.exists() else None,
     )
+
+
+def asking_for_words(phrasebook: Phrasebook, language: str) -> Phrasebook:
+    """What can be said where the words of a step fade: "tell me", too, means to repeat it."""
+    more = recall_phrasebook(language).meanings
+    asks = {
+        phrase: Understood(Command.REPEAT)
+        for phrase, order in more.items()
+        if order.command is Command.TELL_ME
+    }
+    decoys = tuple(decoy for decoy in phrasebook.decoys if decoy not in asks)
+    return replace(phrasebook, meanings={**asks, **phrasebook.meanings}, decoys=decoys)
 
 
 def choosing_phrasebook(routines: tuple[Routine, ...], language: str) -> Phrasebook:

@@ -139,6 +139,8 @@ class Guide:
         known = begun.known if cut is None else cut.session.receivers
         names = [receiver.name for receiver in known]
         phrasebook = library.phrasebook(course.routine, self.settings.language, names)
+        if course.rehearsal is not None and course.rehearsal.fading is not None:
+            phrasebook = library.asking_for_words(phrasebook, self.settings.language)
         self.voicing.memory.prepare(script(course))
         conversation = session(course, begun) if cut is None else cut.conversation
         kept = None if cut is None else cut.kept
