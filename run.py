@@ -29,6 +29,7 @@ import importlib.util
 import json
 import os
 import re
+import shlex
 import sysconfig
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -347,6 +348,9 @@ def apt_install(rights: Sequence[str], packages: Sequence[str]) -> bool:
 def start(place: Place, arguments: Sequence[str]) -> int:
     """Become `voice-guide`; -P keeps the current folder's files from being taken for ours."""
     command = [str(place.python), "-P", "-m", "voice_guide", *arguments]
+    typed = sys.orig_argv[: len(sys.orig_argv) - len(arguments)]
+    # Advice is to name the program as it was called.
+    os.environ.setdefault("VOICE_GUIDE_COMMAND", shlex.join(typed))
     if sys.platform != "win32":
         os.execv(command[0], command)  # noqa: S606 - in place of this process, so no shell
     return wait_for(command, None)

@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"core"},
     {"sound", "bodymap"},
-    {"ports", "errors", "language", "resources"},
+    {"ports", "errors", "invocation", "language", "resources"},
     {"player", "ears", "mouth", "adapters", "screen", "sheet", "web", "settings"},
     {"wiring", "option_values"},
     {"commands"},

@@ -16,7 +16,14 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "build" / "bounds"
-TOOLS = ("pytest", "pytest-timeout", "pytest-rerunfailures", "hypothesis", "jsonschema")
+TOOLS = (
+    "pytest",
+    "pytest-timeout",
+    "pytest-rerunfailures",
+    "hypothesis",
+    "jsonschema",
+    "playwright",
+)
 """What these tests need, as new as there is."""
 TESTS = (
     "tests/core/test_shipped_routines.py",

@@ -19,6 +19,7 @@ from voice_guide.commands.room_options import room_options
 from voice_guide.commands.speech import add_speech
 from voice_guide.commands.writing import add_writing
 from voice_guide.errors import VoiceGuideError
+from voice_guide.invocation import command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +62,7 @@ def _spell_what_cannot_be_written() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="voice-guide",
+        prog=command(),
         description="Reads a massage routine aloud and obeys what is said at the table, offline.",
         epilog="Without a command: greets, offers the routines, and takes the choice.",
     )

@@ -1,6 +1,13 @@
 """Numbers and names on the command line, within what makes sense."""
 
 from argparse import ArgumentTypeError
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+from voice_guide.invocation import command
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 def step(text: str) -> int:
@@ -31,6 +38,26 @@ def given(text: str) -> str:
     if not text.strip():
         raise ArgumentTypeError("it is empty")
     return text
+
+
+def one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:
+    """By its name."""
+
+    def named(text: str) -> _Kind:
+        try:
+            return kind(text)
+        except ValueError as error:
+            raise ArgumentTypeError(f"{text!r} is none of {', '.join(kind)}") from error
+
+    return named
+
+
+def session(text: str) -> int:
+    """A past one's number."""
+    if not text.isdecimal() or not 1 <= len(text) <= 15:
+        problem = f"{text!r} is not the number of a session; `{command()} history` lists them"
+        raise ArgumentTypeError(problem)
+    return int(text)
 
 
 def delay(text: str) -> float:

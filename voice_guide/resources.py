@@ -16,5 +16,5 @@ def shipped(relative: str) -> Path:
         if (root / relative).exists():
             return root / relative
     raise MissingPartError(
-        f"{relative} is missing from {_PACKAGE.parent}", hint="Install voice-guide again."
+        f"{relative} is missing from {_PACKAGE.parent}", hint="Install voice_guide again."
     )

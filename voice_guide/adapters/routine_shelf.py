@@ -75,7 +75,7 @@ def _is_path(name: str) -> bool:
 
 def _unknown(name: str, files: dict[str, Path], titles: dict[str, Routine]) -> InputError:
     if not files:
-        return InputError("there are no routines", hint="Install voice-guide again.")
+        return InputError("there are no routines", hint="Install voice_guide again.")
     ids = {normal(file): file for file in files} | {said: it.id for said, it in titles.items()}
     close = get_close_matches(normal(name[:_LONGEST_GUESS]), ids, n=3)
     names = dict.fromkeys(ids[said] for said in close)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from voice_guide import option_values
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json
+from voice_guide.invocation import as_typed
 from voice_guide.settings import Settings
 
 
@@ -38,12 +39,13 @@ def _doctor(options: argparse.Namespace) -> int:
     for finding in examine(settings, mend=options.fix):
         findings.append(finding)
         if not options.json:
-            print(f"{finding.verdict.value:4}  {finding.part}: {finding.found}", flush=True)
+            found = as_typed(finding.found)
+            print(f"{finding.verdict.value:4}  {finding.part}: {found}", flush=True)
             for told in (finding.remedy, finding.mended):
                 if told:
-                    print(f"      {told}", flush=True)
+                    print(f"      {as_typed(told)}", flush=True)
     if options.json:
         print_json([asdict(finding) for finding in findings])
     else:
-        print(f"\nNext: {next_step(findings)}")
+        print(f"\nNext: {as_typed(next_step(findings))}")
     return 3 if any(f.verdict is Verdict.FAIL for f in findings) else 0

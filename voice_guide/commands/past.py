@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from voice_guide import option_values
 from voice_guide.commands.asking import confirmed
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json, print_rich
@@ -16,7 +17,9 @@ ALL = "all"
 
 def add_past(commands: Subcommands) -> None:
     history = add_command(commands, "history", "past sessions: list, tell or delete", _history)
-    history.add_argument("number", nargs="?", type=int, metavar="N", help="one, step by step")
+    history.add_argument(
+        "number", nargs="?", type=option_values.session, metavar="N", help="one, step by step"
+    )
     form = history.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as data")
     form.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
@@ -54,6 +57,7 @@ def _delete(which: str, *, sure: bool) -> int:
         wanted = [session.id for session in history.sessions()]
     elif which.isdecimal():
         wanted = [int(which)]
+        history.refuse_missing(wanted)
     else:
         raise UsageError(f"--delete {which}: give the number of a session, or all")
     count = f"{len(wanted)} {'session' if len(wanted) == 1 else 'sessions'}"

@@ -34,7 +34,7 @@ def course_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--skip-screening", action="store_true", help="do not ask the questions")
     parser.add_argument(
         "--pace",
-        type=Pace,
+        type=option_values.one_of(Pace),
         choices=list(Pace),
         help="guided (the default): moves on by itself; mine: waits for next",
     )

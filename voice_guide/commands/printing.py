@@ -4,13 +4,14 @@ import json
 import sys
 
 from voice_guide.errors import VoiceGuideError
+from voice_guide.invocation import as_typed
 
 
 def complain(error: VoiceGuideError) -> None:
     """Say what is wrong, and what to try, on standard error."""
-    print(f"voice-guide: {error}", file=sys.stderr)
+    print(f"voice-guide: {as_typed(str(error))}", file=sys.stderr)
     if error.hint:
-        print(f"  {error.hint}", file=sys.stderr)
+        print(f"  {as_typed(error.hint)}", file=sys.stderr)
 
 
 def print_json(data: object) -> int:

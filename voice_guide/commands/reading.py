@@ -16,6 +16,9 @@ def add_reading(commands: Subcommands) -> None:
     show.add_argument("--json", action="store_true", help="as data")
     show.add_argument("--html", metavar="FILE", type=Path, help="write a sheet to print")
     show.add_argument("--pdf", metavar="FILE", type=Path, help="the same; needs a browser")
+    show.add_argument(
+        "--overwrite", action="store_true", help="the sheet may take the place of another file"
+    )
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -45,11 +48,13 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _write_sheet(options: argparse.Namespace, routine: Routine) -> int:
-    from voice_guide.wiring.overwriting import refuse_overwriting
+    from voice_guide.wiring.overwriting import refuse_existing, refuse_overwriting
     from voice_guide.wiring.sheets import write_sheet
 
     written = [path for path in (options.html, options.pdf) if path]
     refuse_overwriting([options.routine], written)
+    if not options.overwrite:
+        refuse_existing(written)
     write_sheet(routine, html=options.html, pdf=options.pdf)
     for path in written:
         print(path)

@@ -16,7 +16,7 @@ def room_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument(
         "--events", type=option_values.given, metavar="FILE", help="event log; - is standard output"
     )
-    room.add_argument("--screen", type=ScreenKind, choices=list(ScreenKind))
+    room.add_argument("--screen", type=option_values.one_of(ScreenKind), choices=list(ScreenKind))
     room.add_argument("--no-page", dest="page", action="store_false", help="terminal alone")
     room.add_argument("--page-port", type=option_values.port, default=PAGE_PORT, metavar="PORT")
     room.add_argument(

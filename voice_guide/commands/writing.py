@@ -9,6 +9,7 @@ from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json, print_rich
 from voice_guide.core.routine import Routine
 from voice_guide.errors import InputError
+from voice_guide.invocation import command
 
 
 def add_writing(commands: Subcommands) -> None:
@@ -55,9 +56,9 @@ def _written(path: Path) -> int:
     print(f"Written: {path}")
     _check_once([path], fix=False)
     print("Edit it in any text editor. While you do, this looks over your shoulder:")
-    print(f"  voice-guide check --watch {path}")
+    print(f"  {command()} check --watch {path}")
     print("And this performs it:")
-    print(f"  voice-guide play {path}")
+    print(f"  {command()} play {path}")
     return 0
 
 

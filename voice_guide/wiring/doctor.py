@@ -190,7 +190,7 @@ def _routines(_: Settings) -> Iterator[Finding]:
             ours = (shipped("routines") / f"{name}.yaml").exists()
             own = (folders.routines() / f"{name}.yaml").exists()
             if ours and not own:
-                yield failed("routines", str(error), "Install voice-guide again.")
+                yield failed("routines", str(error), "Install voice_guide again.")
             else:
                 remedy = f"It is left out. See voice-guide check {folders.routines()}/{name}.yaml"
                 yield warned("routines", str(error), remedy)
@@ -199,7 +199,7 @@ def _routines(_: Settings) -> Iterator[Finding]:
     if good:
         yield passed("routines", f"{good} without a mistake")
     else:
-        yield failed("routines", "there are none", "Install voice-guide again.")
+        yield failed("routines", "there are none", "Install voice_guide again.")
 
 
 def _journal(_: Settings) -> Iterator[Finding]:

@@ -91,13 +91,18 @@ def step_data(found: Sequence[PastStep]) -> list[dict[str, Any]]:
     ]
 
 
-def delete(wanted: Sequence[int]) -> None:
-    """Delete sessions; raise InputError for one that is not there, or is going on."""
+def refuse_missing(wanted: Iterable[int]) -> None:
+    """Raise InputError for a session that is not there."""
     missing = set(wanted) - {one.id for one in sessions()}
     if missing:
         raise InputError(
             f"there is no session {min(missing)}", hint="`voice-guide history` lists what there is."
         )
+
+
+def delete(wanted: Sequence[int]) -> None:
+    """Delete sessions; raise InputError for one that is not there, or is going on."""
+    refuse_missing(wanted)
     gone = journal.delete(folders.journal(), wanted)
     left = [one for one in wanted if one not in gone]
     if left:
@@ -112,7 +117,8 @@ def forget(name: str) -> None:
 
 
 def _row(past: PastSession) -> Row:
-    outcome = past.outcome or "cut_off"
+    going_on = past.outcome is None and journal.is_going_on(folders.journal(), past.id)
+    outcome = past.outcome or ("going_on" if going_on else "cut_off")
     receiver = past.receiver or ""
     routine = past.routine
     if past.rehearsal is not None:

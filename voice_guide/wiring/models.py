@@ -10,6 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from voice_guide.adapters import model_store
 from voice_guide.adapters.model_choice import choose_model, missing_files, model_folders
 from voice_guide.errors import MissingPartError, VoiceGuideError
+from voice_guide.invocation import as_typed
 
 
 def listed() -> list[dict[str, object]]:
@@ -31,7 +32,7 @@ def show(say: Callable[[str], None] = print) -> int:
     for model in listed():
         mark = "*" if model["in_use"] else " "
         say(f"{mark} {model['name']}  {_megabytes(model['bytes'])}  {model['path']}")
-    say("* is in use. To be had with `voice-guide models get NAME`:")
+    say(as_typed("* is in use. To be had with `voice-guide models get NAME`:"))
     for known in model_store.KNOWN:
         note = f", {known.note}" if known.note else ""
         say(f"  {known.name}  {_megabytes(known.size)}, {known.language}{note}")

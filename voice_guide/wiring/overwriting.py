@@ -23,6 +23,16 @@ def refuse_overwriting(read: Iterable[str | Path], written: Iterable[str | Path]
             )
 
 
+def refuse_existing(written: Iterable[Path]) -> None:
+    """Raise UsageError when a file to be written is there already."""
+    for path in written:
+        # Anything goes into a device such as /dev/null.
+        if path.is_file():
+            raise UsageError(
+                f"{path} is there already", hint="Name another file, or add --overwrite."
+            )
+
+
 def _same(one: Path, other: Path) -> bool:
     try:
         if one.exists() and other.exists():

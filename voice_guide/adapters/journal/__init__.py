@@ -4,7 +4,7 @@ One SQLite file of the person's own; beside it, a lock for each session that is 
 """
 
 from voice_guide.adapters.journal.deleting import delete, leave, leave_older
-from voice_guide.adapters.journal.live import Hold, hold
+from voice_guide.adapters.journal.live import Hold, hold, is_going_on
 from voice_guide.adapters.journal.reading import (
     CutOff,
     PastSession,
@@ -28,6 +28,7 @@ __all__ = [
     "forget_receiver",
     "goes_on_elsewhere",
     "hold",
+    "is_going_on",
     "known_receivers",
     "leave",
     "leave_older",

@@ -1,6 +1,5 @@
 """Which sessions are going on: each holds a lock that ends with its process, however that ends."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,13 +32,11 @@ def hold(journal: Path, session: int) -> Hold | None:
     return Hold(lock)
 
 
-def others_live(journal: Path, sessions: Iterable[int]) -> bool:
-    """One of these sessions is going on in another guide."""
-    for session in sessions:
-        if not (journal.parent / "live" / f"{session}.lock").exists():
-            continue
-        held = hold(journal, session)
-        if held is None:
-            return True
+def is_going_on(journal: Path, session: int) -> bool:
+    """Another guide is in the middle of it; raise OSError."""
+    if not (journal.parent / "live" / f"{session}.lock").exists():
+        return False
+    held = hold(journal, session)
+    if held is not None:
         held.release()
-    return False
+    return held is None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from voice_guide.adapters.journal.deleting import leave
-from voice_guide.adapters.journal.live import Hold, hold, others_live
+from voice_guide.adapters.journal.live import Hold, hold, is_going_on
 from voice_guide.adapters.journal.store import MOVE_AWAY, consulted
 from voice_guide.core.past import Line
 from voice_guide.core.plain import Forms, Plain, Unreadable
@@ -107,7 +107,7 @@ def goes_on_elsewhere(path: Path) -> bool:
         return False
     with consulted(path) as database:
         rows = database.execute("SELECT id FROM sessions WHERE course IS NOT NULL")
-        return others_live(path, [session for (session,) in rows])
+        return any(is_going_on(path, session) for (session,) in rows)
 
 
 def cut_off(path: Path, since: float) -> CutOff | None:

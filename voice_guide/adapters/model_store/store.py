@@ -68,7 +68,7 @@ class ModelStore:
         except MissingPartError as error:
             if name in known:
                 raise
-            problem = f"no speech model {name!r} is known here, and the list of all: {error}"
+            problem = f"{name!r} is none of the models known here, and those published: {error}"
             raise MissingPartError(problem, hint=f"{error.hint} {_meant(name, known)}") from error
         if name not in published:
             hint = _meant(name, {*published, *known})

@@ -58,7 +58,11 @@ class VoiceNames:
 
 
 def _unknown(voice: str, part: str, known: Mapping[str, str], kind: str) -> InputError:
-    near = get_close_matches(part.lower(), known, n=4, cutoff=0.4)
+    near = get_close_matches(part.lower(), known, n=4)
     near += sorted(name for name in known if part and name.startswith(part.lower()))[:6]
-    hint = ", ".join(known[name] for name in dict.fromkeys(near)) or ", ".join(known.values())
-    return InputError(f"there is no {kind} {part!r} ({voice})", hint=f"Try one of: {hint}.")
+    close = ", ".join(known[name] for name in dict.fromkeys(near))
+    hint = f"Did you mean {close}? " if close else ""
+    where = f" in {voice!r}" if voice != part else ""
+    return InputError(
+        f"there is no {kind} {part!r}{where}", hint=f"{hint}`voice-guide voices` lists them."
+    )
