@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from voice_guide import option_values
 from voice_guide.commands.asking import confirmed
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.performing import course_options
@@ -22,7 +23,7 @@ def add_rehearsing(commands: Subcommands) -> None:
     )
     rehearse.add_argument(
         "--mode",
-        type=Mode,
+        type=option_values.one_of(Mode),
         choices=list(Mode),
         default=Mode.READ,
         help="read (the default): all of it aloud at a brisk pace, with short holds; "
