@@ -1,23 +1,23 @@
 """The commit rule on what the real recogniser said of a spoken phrase, block by block.
 
-The streams are text: the running guess, and the opinion it would have given at that moment.
+The streams are text: the running guess, and the opinion it would have given at that moment
+(`tests/core/keep_streams.py` records them).
 """
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.core.keep_streams import book
 from voice_guide.core import commit
 from voice_guide.core.commands import CommandClass, Understood
 from voice_guide.core.commit import Hypothesis, Judge, Moment, Reading, Utterance
-from voice_guide.language.areas import load_areas
-from voice_guide.language.sentences import load_phrasebook
 
 STREAMS = Path(__file__).parent / "streams"
-AREAS = {area.value: words.said for area, words in load_areas("en").items()}
-BOOK = load_phrasebook("en", steps=24, titles={"warming up": "1"}, areas=AREAS)
+BOOK = book()
 JUDGE = Judge(BOOK)
 
 
@@ -26,12 +26,14 @@ def recorded(phrase: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def orders(phrase: str) -> list[tuple[float, Understood]]:
+def orders(name: str) -> list[tuple[float, Understood]]:
     """What is obeyed, with how long it had been quiet by then."""
-    stream = recorded(phrase)
+    stream = recorded(name)
     utterance, found = Utterance(began=stream[0]["at"]), []
-    for block in stream:
+    for before, block in pairwise([stream[0], *stream]):
         moment = Moment(block["at"], block["quiet"])
+        if moment.at - before["at"] > _GAP:
+            utterance = commit.next_utterance(utterance, moment.at)
         utterance = commit.follow(utterance, Hypothesis(tuple(block["guess"].split())), moment)
         if not JUDGE.ripe(utterance, moment):
             continue
@@ -44,9 +46,11 @@ def orders(phrase: str) -> list[tuple[float, Understood]]:
             continue
         found.append((moment.quiet_for, verdict.order))
         utterance = JUDGE.obeying(utterance, verdict, moment)
-        if BOOK.class_of(verdict.phrase) is not CommandClass.URGENT:
-            break
     return found
+
+
+_GAP = 0.03
+"""Seconds; between two utterances the recogniser is given nothing."""
 
 
 @pytest.mark.parametrize(
@@ -56,7 +60,21 @@ def orders(phrase: str) -> list[tuple[float, Understood]]:
 def test_a_phrase_is_obeyed_once_it_is_whole_and_not_one_it_begins_with(phrase: str) -> None:
     found = orders(phrase)
     assert [order for _, order in found] == [BOOK.meanings[phrase]]
-    assert found[0][0] <= JUDGE.rules.longer_silence + 0.02
+    assert JUDGE.rules.silence <= found[0][0] <= JUDGE.rules.longer_silence + 0.02
+
+
+def test_what_costs_much_is_heard_whole_and_once() -> None:
+    """The session asks for a yes then."""
+    found = orders("finish the session")
+    assert [order for _, order in found] == [BOOK.meanings["finish the session"]]
+    assert BOOK.class_of("finish the session") is CommandClass.COSTLY
+    assert JUDGE.rules.silence <= found[0][0] <= JUDGE.rules.longer_silence
+
+
+def test_after_a_command_the_next_one_is_heard_from_its_first_sound_and_nothing_twice() -> None:
+    """Between them is a breath; the recogniser began afresh after each."""
+    said = ["louder", "next", "next", "louder"]
+    assert [order for _, order in orders(" ".join(said))] == [BOOK.meanings[one] for one in said]
 
 
 def test_stop_is_obeyed_before_it_is_out() -> None:
