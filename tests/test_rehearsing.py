@@ -122,6 +122,21 @@ def test_fading_goes_on_with_the_next_pass_and_what_was_asked_for_comes_up_again
     assert all(step["title"] in table for step in data["steps"])
 
 
+def test_a_rehearsal_from_memory_is_in_history_with_how_each_step_was_known_and_not_what_was_said(
+    rehearse: Log, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rehearse("--mode", "recall", lines="glide up the zebra\n@30 finish\n")
+    assert main(["history", "--json"]) == 0
+    (past,) = json.loads(capsys.readouterr().out)
+    assert (past["rehearsal"], past["step"]) == ("recall", 1)
+    assert main(["history", str(past["id"])]) == 0
+    told = capsys.readouterr().out
+    assert "1 Warm" in told
+    assert "Missing" in told
+    assert main(["history", str(past["id"]), "--json"]) == 0
+    assert "zebra" not in capsys.readouterr().out
+
+
 def test_what_is_known_is_drawn_on_the_body(
     tmp_path: Path, rehearse: Log, routine: Path, known: Callable[..., Run]
 ) -> None:

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voice_guide.core.past import PastStep, seconds_by_step
+from voice_guide.core.past_answers import PastAnswer
 from voice_guide.screen.history_list import Row, outcome, when
 from voice_guide.screen.letters import clean, clock
 
@@ -15,27 +16,55 @@ _BAR_WIDTH = 40
 
 
 def one_session(
-    row: Row, done: Sequence[PastStep], areas: Mapping[str, str], words: Mapping[str, str]
+    row: Row,
+    done: Sequence[PastStep],
+    answers: Sequence[PastAnswer],
+    areas: Mapping[str, str],
+    words: Mapping[str, str],
 ) -> Group:
-    """What was done when, how firmly, where it hurt, and how long each step took."""
-    return Group(*_lines(row, done, areas, words))
+    """What was done when, how firmly, where it hurt, and how long each step took.
+
+    Of a rehearsal from memory: how each step was known, and what was missing.
+    """
+    table = _answers(answers, words) if answers else None
+    return Group(*_head(row, words), *((table,) if table else _lines(done, areas, words)))
 
 
-def _lines(
-    row: Row, done: Sequence[PastStep], areas: Mapping[str, str], words: Mapping[str, str]
-) -> Iterator[RenderableType]:
+def _head(row: Row, words: Mapping[str, str]) -> Iterator[RenderableType]:
     yield Text(clean(row.routine), style="bold")
     told = [when(row.started), outcome(row.outcome, words)]
     if row.receiver:
         told.insert(1, clean(row.receiver))
     yield Text(" · ".join(told), style="dim")
     yield Text()
+
+
+def _lines(
+    done: Sequence[PastStep], areas: Mapping[str, str], words: Mapping[str, str]
+) -> Iterator[RenderableType]:
     if not done:
         yield Text(words["history_not_begun"])
         return
     yield _table(done, areas, words)
     yield Text()
     yield _chart(done, words)
+
+
+def _answers(answers: Sequence[PastAnswer], words: Mapping[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column(words["history_at"], justify="right")
+    table.add_column(words["plot_step"])
+    table.add_column(words["history_known"], no_wrap=True)
+    table.add_column(words["history_missing"])
+    for answer in answers:
+        how = answer.how
+        table.add_row(
+            clock(answer.at),
+            Text(f"{how.number} {clean(how.title)}"),
+            words[f"grade_{how.grade}"],
+            Text(clean(", ".join(how.missing))),
+        )
+    return table
 
 
 def _table(done: Sequence[PastStep], areas: Mapping[str, str], words: Mapping[str, str]) -> Table:

@@ -10,6 +10,7 @@ from rich.table import Table
 from voice_guide.adapters import journal
 from voice_guide.adapters.journal import PastSession
 from voice_guide.core.past import Line, PastStep, steps
+from voice_guide.core.past_answers import PastAnswer, answers
 from voice_guide.core.plain import Unreadable
 from voice_guide.errors import InputError
 from voice_guide.language.labels import load_labels
@@ -37,6 +38,10 @@ class Told:
     def steps(self) -> tuple[PastStep, ...]:
         return steps(self.lines)
 
+    @property
+    def answers(self) -> tuple[PastAnswer, ...]:
+        return answers(self.lines)
+
 
 def sessions() -> tuple[PastSession, ...]:
     """The newest first; raise InputError for a journal that cannot be read."""
@@ -52,7 +57,7 @@ def session(number: int) -> Told:
         )
     told = Told(found, journal.lines_of(folders.journal(), number))
     try:
-        assert told.steps is not None
+        _ = told.steps, told.answers
     except Unreadable as error:
         raise InputError(
             f"session {number} is spoilt in the journal: {error}",
@@ -69,7 +74,7 @@ def shown_list(found: Iterable[PastSession]) -> Table:
 def shown(told: Told) -> Group:
     """One session, to read."""
     areas = {area.value: name for area, name in load_words("en").areas.items()}
-    return one_session(_row(told.session), told.steps, areas, load_labels("en"))
+    return one_session(_row(told.session), told.steps, told.answers, areas, load_labels("en"))
 
 
 def list_data(found: Iterable[PastSession]) -> list[dict[str, Any]]:

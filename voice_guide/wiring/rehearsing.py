@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from voice_guide.adapters.journal import Journal
 from voice_guide.core import question
 from voice_guide.core.rehearsing.fading import PASSES
-from voice_guide.core.rehearsing.rehearsal import Mode
+from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
 from voice_guide.core.routine import Routine
 from voice_guide.core.session.rehearsing import in_pass, read_through
 from voice_guide.core.session.state import Course
 from voice_guide.core.words import Reply
 from voice_guide.errors import InputError
 from voice_guide.settings import Settings
-from voice_guide.wiring import library
+from voice_guide.wiring import folders, library
 from voice_guide.wiring.learning import Learning, OfPass
 from voice_guide.wiring.playing import CHANGED, Guide, opened
 from voice_guide.wiring.recalling import recall
@@ -87,7 +88,13 @@ def _recall(guide: Guide, course: Course, choices: Choices) -> str:
     """From memory: weak and new steps, or all of them in their order."""
     learning = Learning(course.routine, guide.room.post)
     order = learning.order(everything=choices.everything)
-    return recall(guide, course, order, also=(learning,))
+    marked = replace(course, rehearsal=Rehearsal(Mode.RECALL))
+    journal = Journal(folders.journal(), marked, guide.room.post)
+    journal.begin(guide.room.now())
+    try:
+        return recall(guide, course, order, also=(learning, journal))
+    finally:
+        journal.close(over=True)
 
 
 _MODES: Mapping[Mode, Rehearse] = {Mode.READ: _read, Mode.FADING: _fading, Mode.RECALL: _recall}

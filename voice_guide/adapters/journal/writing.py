@@ -21,10 +21,12 @@ from voice_guide.core.messages import Event, PartFailed
 from voice_guide.core.plain import Plain
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import (
+    AnswerLine,
     Entry,
     Finished,
     HeardLine,
     IgnoredLine,
+    Recalled,
     Said,
     SpeechOver,
     StepBegun,
@@ -43,7 +45,7 @@ SNAPSHOT_EVERY = 200
 AGAIN: Seconds = 10.0
 """After a failure, when writing is tried again."""
 
-_NOT_KEPT = (Said, SpeechOver, HeardLine, IgnoredLine)
+_NOT_KEPT = (Said, SpeechOver, HeardLine, IgnoredLine, AnswerLine)
 """What people say in the room is nobody's business afterwards."""
 
 
@@ -240,6 +242,9 @@ class Journal:
                     "UPDATE sessions SET step = ?, side = ?, pressure = ? WHERE id = ?",
                     (entry.number, entry.side, entry.pressure, self._id),
                 )
+            case Recalled(number):
+                sql = "UPDATE sessions SET step = ? WHERE id = ?"
+                database.execute(sql, (number, self._id))
             case Finished(outcome):
                 database.execute(
                     "UPDATE sessions SET outcome = ? WHERE id = ?", (outcome, self._id)
