@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from voice_guide.core.beats import speaking_time
 from voice_guide.core.commands import Command
 from voice_guide.core.commit import EVERYTHING
-from voice_guide.core.messages import Event, PartFailed, Sound
+from voice_guide.core.messages import Answered, Answering, Event, PartFailed, Sound
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry
@@ -45,12 +45,15 @@ class Room:
     seen: View | None = None
     events: list[tuple[Seconds, Event]] = field(default_factory=list)
     """What the journal was given."""
+    free: bool = False
+    """What is no command is an answer."""
     remembered: Receiver | None = None
     forgotten: str | None = None
     _inbox: deque[Report] = field(default_factory=deque)
 
     def open(self, conversation: Conversation[S]) -> Player[S]:
         """Begin the conversation in this room."""
+        self.free = conversation.free
         player = Player(conversation, self.phrasebook, Parts(self, self, self, self), self)
         player.begin(self.now)
         self._deliver(player)
@@ -89,7 +92,8 @@ class Room:
         assert self.speaking.text == text
 
     def heard(self, text: str) -> None:
-        assert self.phrasebook.understand(text) or self.phrasebook.introduced(text)
+        book = self.phrasebook
+        assert self.free or book.understand(text) or book.introduced(text) or book.begun(text)
 
     def notice(self, text: str) -> None:
         self.notices.append(text)
@@ -125,11 +129,13 @@ class Room:
     # What people and time do.
 
     def hear(self, player: Player[S], text: str) -> None:
-        """Somebody says this; what is no command is what the ears would call small talk."""
+        """Somebody says this; what is no command is an answer, or else small talk."""
         order = self.phrasebook.understand(text)
         over = self.speaking is not None
-        if order is None:
-            report: Report = Ignored(text, "not_a_command")
+        if order is None and self.free:
+            report: Report = Answered(text, self.now, over)
+        elif order is None:
+            report = Ignored(text, "not_a_command")
         elif order.command not in self.expected:
             report = Ignored(text, "not_expected")
         else:
@@ -139,6 +145,10 @@ class Room:
     def mumble(self, player: Player[S], text: str) -> None:
         """Somebody says this too unclearly."""
         self._report(player, Ignored(text, "low_confidence"))
+
+    def begin_to_speak(self, player: Player[S]) -> None:
+        """Somebody is in the middle of a sentence."""
+        self._report(player, Answering())
 
     def type(self, player: Player[S], text: str) -> None:
         self._report(player, Typed(text))
