@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -11,8 +12,10 @@ from random import Random
 from benchmarks.fuzz.mutation import odd_text, spoilt, twisted
 from benchmarks.fuzz.reader import Case, Reader
 from voice_guide.adapters.microphone_notes import MicrophoneNotes
+from voice_guide.adapters.progress import Progress
 from voice_guide.cli import _parser
 from voice_guide.commands.room_options import settings
+from voice_guide.core.rehearsing.grade import Grade
 from voice_guide.errors import VoiceGuideError
 from voice_guide.web.gate import Rights
 from voice_guide.web.key_file import load_keys
@@ -43,6 +46,30 @@ def _microphones(folder: Path) -> Iterator[Case]:
             notes = MicrophoneNotes(file)
             for name, note in notes.all().items():
                 notes.keep(name, note)
+
+    yield case
+
+
+@contextmanager
+def _progress(folder: Path) -> Iterator[Case]:
+    """What is known of the steps of rehearsed routines."""
+    file = folder / "progress.json"
+    now = datetime(2026, 5, 1, 10, tzinfo=UTC)
+    told: list[object] = []
+    progress = Progress(file, lambda: now, told.append)
+    for grade in Grade:
+        progress.note("back-rub", f"step {grade}", grade)
+    seed = json.loads(file.read_text(encoding="utf-8"))
+
+    def case(chance: Random) -> None:
+        file.write_bytes(_spoilt_json(seed, chance))
+        with suppress(VoiceGuideError):
+            for routine in progress.routines():
+                progress.known(routine)
+                progress.passing(routine)
+            progress.note("back-rub", "step 1", chance.choice(list(Grade)))
+            progress.passed("back-rub", 2)
+            assert progress.known("back-rub")
 
     yield case
 
@@ -97,6 +124,7 @@ def _flags(parser: argparse.ArgumentParser) -> list[str]:
 
 READERS = [
     Reader("microphone notes", 60, _microphones),
+    Reader("progress", 20, _progress),
     Reader("keys of the page", 40, _page_keys),
     Reader("command line", 140, _options),
 ]

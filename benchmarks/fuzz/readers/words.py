@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
+from warnings import simplefilter
 
 import yaml
 
@@ -95,6 +96,9 @@ def _language(folder: Path) -> Iterator[Case]:
     }
     for name, seed in seeds.items():
         (folder / name).write_bytes(seed)
+
+    # What patterns may mean one day is nothing that a person should be told.
+    simplefilter("ignore", FutureWarning)
 
     def case(chance: Random) -> None:
         name = chance.choice(list(seeds))
