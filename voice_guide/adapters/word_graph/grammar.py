@@ -24,7 +24,7 @@ class Costs:
     Measured: see docs/decisions/0013-whole-phrases.md.
     """
 
-    unknown: Cost = 9.0
+    unknown: Cost = 10.0
     """Of speech that is no known word."""
     decoy: Cost = 6.0
     """Of a word that sounds like a command."""

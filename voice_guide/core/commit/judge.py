@@ -11,6 +11,8 @@ from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.units import Seconds
 
 _ANSWERS = frozenset({Command.YES, Command.NO, Command.NOT_SURE})
+_MANY = 3
+"""Words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Judge:
             utterance,
             asked_at=moment.at,
             asked_quiet=moment.quiet_for,
+            inkling=self._inkling(opinion) >= self.rules.inkling,
             leaning=leaning,
             leaning_since=utterance.leaning_since if same else moment.at,
         )
@@ -52,17 +55,25 @@ class Judge:
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey):
             return None
-        if self._urgent(verdict.phrase):
-            agreed = self._leaning(utterance, opinion, moment) == utterance.leaning is not None
-            enough = _reached(moment.at - utterance.leaning_since, self.rules.agreed)
-            pause = self.rules.silence if moment.spoken else self.rules.urgent_silence
-            if _reached(moment.quiet_for, pause) or (agreed and enough):
-                return verdict
+        if self._urgent(verdict.phrase) and self._now(utterance, opinion, verdict, moment):
+            return verdict
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
         silence = self.rules.longer_silence if may_go_on else self.rules.silence
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
         stands = bool(utterance.words) and moment.at - utterance.since >= unchanged
         return verdict if moment.quiet_for >= silence or stands else None
+
+    def _now(
+        self, utterance: Utterance, opinion: Hypothesis, verdict: Obey, moment: Moment
+    ) -> bool:
+        """Whether an urgent phrase need not wait for the silence after a sentence."""
+        leaning, can_wait = self._leaning(utterance, opinion, moment), _can_wait(verdict)
+        agreed = leaning == utterance.leaning is not None and not can_wait
+        if agreed and _reached(moment.at - utterance.leaning_since, self.rules.agreed):
+            return True
+        doubtful = leaning is None and can_wait
+        silence = self.rules.silence if moment.spoken or doubtful else self.rules.urgent_silence
+        return _reached(moment.quiet_for, silence)
 
     def conclude(
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment
@@ -105,7 +116,8 @@ class Judge:
         watched = rules.too_little <= heard_for <= rules.young and not utterance.obeyed
         if not watched or moment.quiet_for >= rules.silence or phrase not in self._starts:
             return False
-        return _reached(waited, rules.ask_again if utterance.leaning else rules.watch)
+        watch = rules.watch if utterance.inkling else rules.watch_seldom
+        return _reached(waited, rules.ask_again if utterance.leaning else watch)
 
     def _may_be_over(self, utterance: Utterance, moment: Moment) -> bool:
         """Nobody speaks any more, or the guess has been a whole phrase for long."""
@@ -123,6 +135,15 @@ class Judge:
 
     def _foreign(self, words: tuple[str, ...]) -> int:
         return sum(word not in self._words for word in words)
+
+    def _inkling(self, opinion: Hypothesis) -> float:
+        """The share of what is urgent, or may yet be."""
+        starts, book = self._starts, self.book.meanings
+        return sum(
+            reading.share
+            for reading in opinion.readings
+            if reading.text in starts or (reading.text in book and self._urgent(reading.text))
+        )
 
     def _leaning(
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment
@@ -196,6 +217,8 @@ class Judge:
         if self.book.meanings[phrase].command in _ANSWERS:
             # They count only where something was asked, and there little else is said.
             floor = min(floor, self.rules.answer)
+        if phrase.count(" ") >= _MANY - 1:
+            floor = min(floor, self.rules.many_words)
         over = moment.spoken and not self._urgent(phrase)
         return max(floor, self.rules.over_speech) if over else floor
 
@@ -210,6 +233,11 @@ class Judge:
 
     def _spelt(self, text: str) -> str:
         return " ".join(self.book.digits.get(word, word) for word in normal(text).split())
+
+
+def _can_wait(verdict: Obey) -> bool:
+    """Urgent, but not in the middle of a sentence: "hold on to that job" is none."""
+    return verdict.order.command is Command.PAUSE
 
 
 def _reached(waited: Seconds, enough: Seconds) -> bool:

@@ -32,6 +32,10 @@ class Rules:
     """For so long an utterance in which nothing can be made out yet may be an urgent phrase."""
     watch: Seconds = 0.08
     """Between two opinions on it."""
+    watch_seldom: Seconds = 0.16
+    """The same after one in which what is urgent had less than `inkling`."""
+    inkling: float = 0.1
+    """Of the shares: of urgent phrases, and of how they begin."""
     ask_again: Seconds = 0.04
     """Between two opinions once one of them was urgent."""
     agreed: Seconds = 0.08
@@ -53,6 +57,8 @@ class Rules:
     """Least confidence for a phrase of one word, and of several."""
     answer: float = 0.3
     """The most that a yes, a no or a "not sure" needs, whatever the model's floors are."""
+    many_words: float = 0.1
+    """The same for a phrase of three words or more: hardly anything else sounds like one."""
     over_speech: float = 0.7
     """The same, of any length and not urgent, while the guide speaks: what it heard of itself on a
     virtual sound card had 0.43 to 0.53, what people said over it nearly always above 0.95."""

@@ -35,6 +35,8 @@ class Utterance:
     asked_at: Seconds = -1e9
     asked_quiet: Seconds = 0.0
     """How silent it was when an opinion was last asked for."""
+    inkling: bool = True
+    """The last opinion did not rule out that it is urgent."""
     leaning: Understood | None = None
     """The urgent command that the last opinions agreed on."""
     leaning_since: Seconds = 0.0
