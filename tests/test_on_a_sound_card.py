@@ -28,8 +28,10 @@ Event = dict[str, Any]
 
 LEARNT = 9.0
 """Seconds after which it knows how the loudspeaker comes back."""
+TRIES = 8
+"""A machine that is busy elsewhere tears the sound, and the echo is learnt again after that."""
 LONG = 45
-"""Letters of a sentence that is still being said when the command is over."""
+"""Letters of a sentence that is still being said when a command is over that began with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,11 @@ class Session:
             return [event for event in self.events(name) if fits(event)]
 
         give_up_at = time.monotonic() + 60
-        while not found():
+        while not (fitting := found()):
             if self.process.poll() is not None or time.monotonic() > give_up_at:
                 pytest.fail(f"no {name!r}: {self.log.read_text(encoding='utf-8')}")
             time.sleep(0.05)
-        return found()[0]
+        return fitting[0]
 
 
 @pytest.fixture
@@ -137,28 +139,29 @@ def test_it_speaks_and_obeys_next_and_stop_that_are_spoken_to_it(
 
 
 def said_over(session: Session, pulse: Pulse, voice: Remembering, text: str) -> Event:
-    """Say it while the guide speaks, again if nothing comes of it, and return that it was heard."""
-    for _ in range(5):
-        before = len(session.events("heard"))
-        session.wait_for("said", in_the_middle_of_it(session))
+    """Say it into a sentence that has just begun, again if nothing comes of it, until heard."""
+    for _ in range(TRIES):
+        before = len(spoken(session))
+        have_it_read(session)
         pulse.play(voice.render(text))
         give_up_at = time.monotonic() + 3
         while time.monotonic() < give_up_at:
-            if len(session.events("heard")) > before:
-                return session.events("heard")[before]
+            if len(heard := spoken(session)) > before:
+                return heard[before]
             time.sleep(0.05)
     pytest.fail(f"{text!r} was never heard: {session.log.read_text(encoding='utf-8')}")
 
 
-def in_the_middle_of_it(session: Session) -> Callable[[Event], bool]:
-    """A sentence that is being said, and will be for some seconds."""
+def spoken(session: Session) -> list[Event]:
+    """What was heard, and not typed."""
+    return [event for event in session.events("heard") if event["source"] == "spoken"]
 
-    def fits(said: Event) -> bool:
-        over = {event["ticket"] for event in session.events("speech_ended")}
-        latest = session.events("said")[-1]["ticket"]
-        return said["ticket"] == latest and said["ticket"] not in over and len(said["text"]) > LONG
 
-    return fits
+def have_it_read(session: Session) -> None:
+    """Return when the guide begins a long sentence: it is asked to, since it also rests."""
+    latest = session.events("said")[-1]["ticket"]
+    session.type("repeat")
+    session.wait_for("said", lambda said: said["ticket"] > latest and len(said["text"]) > LONG)
 
 
 def test_what_the_loudspeaker_says_is_not_obeyed_and_what_is_said_over_it_is(
@@ -166,16 +169,19 @@ def test_what_the_loudspeaker_says_is_not_obeyed_and_what_is_said_over_it_is(
 ) -> None:
     """The microphone hears the loudspeaker as loud as the giver; after a while, from farther."""
     voice = Remembering(Flite())
-    asked = "where are we"
+    asked = "how long is left"
     voice.render(asked)
-    with guided(pulse.environment, tmp_path / "events") as session:
+    with guided(pulse.environment, tmp_path / "events", "--typed") as session:
+        session.wait_for("said")
+        session.type("next")
+        session.wait_for("step")
         for delay, learnt in ((0.02, LEARNT), (0.12, LEARNT / 2)):
             with pulse.echoing(delay):
-                session.wait_for("said")
+                have_it_read(session)
                 session.wait_for("said", after(time_of(session) + learnt))
                 heard = said_over(session, pulse, voice, asked)
                 assert heard["over_speech"]
-    assert {event["command"] for event in session.events("heard")} == {"where_are_we"}
+    assert {event["command"] for event in spoken(session)} == {"how_long"}
     assert not missed_parts(session)
 
 
