@@ -56,6 +56,15 @@ def rehearse(
     return log
 
 
+def spoken(file: Path, text: str, at: float) -> Path:
+    """A recording of somebody who says this at that second."""
+    voice = Espeak("en-us+steph")
+    before, after = (np.zeros(round(time * SAMPLE_RATE), np.float32) for time in (at, 1.0))
+    soundfile.write(file, np.concatenate([before, voice.render(text), after]), SAMPLE_RATE)
+    voice.close()
+    return file
+
+
 @pytest.fixture
 def known(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """`rehearse` as it tells and forgets, in this process."""
@@ -87,27 +96,23 @@ def test_a_rehearsal_asks_no_questions_is_brisk_and_marked_as_one_in_history(
 
 
 def test_a_spoken_yes_is_enough_for_another_pass(rehearse: Log, tmp_path: Path) -> None:
-    first = rehearse("--mode", "fading")
-    question = "That was pass 1 of 4. Another?"
+    first = rehearse("--mode", "fading", "--pass", "3")
+    question = "That was pass 3 of 4. Another?"
     asked = [n for n, line in enumerate(first) if line.get("text") == question]
-    over = first[asked[0] + 1]["at"]
-    voice, sound = Espeak("en-us+steph"), tmp_path / "in.wav"
-    heard = voice.render("yes please")
-    said = [np.zeros(round((over + 1) * SAMPLE_RATE), np.float32), heard]
-    soundfile.write(sound, np.concatenate([*said, np.zeros(SAMPLE_RATE, np.float32)]), SAMPLE_RATE)
-    voice.close()
-    log = rehearse("--mode", "fading", "--pass", "1", "--microphone", sound)
+    sound = spoken(tmp_path / "in.wav", "yes please", first[asked[0] + 1]["at"] + 1)
+    log = rehearse("--mode", "fading", "--pass", "3", "--microphone", sound)
     assert "yes" in [line.get("command") for line in log]
     told = [line["text"] for line in log if line["event"] == "said"]
-    assert "A rehearsal, pass 2 of 4: Three strokes." in told
+    assert "A rehearsal, pass 4 of 4: Three strokes." in told
 
 
 def test_fading_goes_on_with_the_next_pass_and_what_was_asked_for_comes_up_again(
-    routine: Path, rehearse: Log, known: Callable[..., Run]
+    tmp_path: Path, routine: Path, rehearse: Log, known: Callable[..., Run]
 ) -> None:
     assert "Nothing was rehearsed" in known("--progress").out
     rehearse("--mode", "fading", "--pass", "3")
-    log = rehearse("--mode", "fading", lines="@20 tell me\n")
+    sound = spoken(tmp_path / "in.wav", "tell me", 20.0)
+    log = rehearse("--mode", "fading", "--microphone", sound)
     said = [line["text"] for line in log if line["event"] == "said"]
     assert said[0] == "A rehearsal, pass 4 of 4: Three strokes."
     at = next(line["at"] for line in log if line["event"] == "heard")
