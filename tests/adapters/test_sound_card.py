@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 from typing import Any
 
@@ -267,3 +268,23 @@ def test_a_signal_ends_a_session_cleanly(pulse: Pulse, sent: signal.Signals) -> 
         assert process.wait() == 0
     assert having(told, "outcome") == ["stopped"]
     assert having(told, "interrupted") == [True]
+
+
+def test_what_alsa_complains_of_as_the_program_ends_neither_shows_nor_crashes_it() -> None:
+    complaining = (
+        "import ctypes, threading, time\n"
+        "from voice_guide.adapters.sound_card import stream\n"
+        "alsa = ctypes.CDLL('libasound.so.2')\n"
+        "def ask():\n"
+        "    while True:\n"
+        "        alsa.snd_pcm_open(ctypes.byref(ctypes.c_void_p()), b'nosuch', 0, 0)\n"
+        "for _ in range(4):\n"
+        "    threading.Thread(target=ask, daemon=True).start()\n"
+        "time.sleep(0.05)\n"
+    )
+    if not find_library("asound"):
+        pytest.skip("ALSA is not on this machine (Debian package libasound2)")
+    command = [sys.executable, "-c", complaining]
+    for _ in range(5):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        assert (done.returncode, done.stderr) == (0, "")

@@ -44,9 +44,11 @@ _REFUSED = {-9997: "rate", -9998: "channels"}  # PortAudio: this device can, but
 
 if sys.platform == "linux":
     # ALSA writes every underrun over whatever is on the terminal; they are counted here instead.
-    _SILENCE = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 5)(lambda *_: None)
+    # A function of the C library that looks at nothing it is given, not one in Python: threads of
+    # PortAudio would call that as Python ends, and after, which ends in a crash.
     with suppress(OSError, AttributeError):
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_SILENCE)
+        nothing = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(nothing)
 
 Block: TypeAlias = Callable[[NDArray[np.float32], int, bool], None]
 
