@@ -29,6 +29,7 @@ NOTE = (
         "[]",
         NOTE.replace("NOISE", "-50").replace("PASSED", "Infinity"),
         NOTE.replace("NOISE", "NaN").replace("PASSED", "1"),
+        NOTE.replace("NOISE", "-50").replace("PASSED", "1").replace("{}", '{"moving": ""}'),
     ],
 )
 def test_spoilt_notes_about_microphones_are_named_with_what_to_do(

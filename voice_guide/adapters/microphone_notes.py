@@ -55,7 +55,7 @@ class MicrophoneNotes:
             return {str(name): _note(values) for name, values in data.items()}
         except (
             AttributeError,
-            KeyError,
+            LookupError,
             RecursionError,
             TypeError,
             ArithmeticError,

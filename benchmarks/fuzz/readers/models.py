@@ -107,10 +107,16 @@ def _zipped(chance: Random) -> bytes:
         to.writestr(f"{_NAME}/conf/model.conf", b"--x=1\n")
         for _ in range(chance.randrange(3)):
             simplefilter("ignore")  # The same name twice is what may come.
-            info = zipfile.ZipInfo(chance.choice((*_MEMBERS, f"{_NAME}/{odd_text(chance):.40}")))
+            info = zipfile.ZipInfo(
+                chance.choice((*_MEMBERS, f"{_NAME}/{_spelt(odd_text(chance)):.40}"))
+            )
             info.external_attr = chance.choice((0, 0o100644, 0o120777, 0o040755, 0o010644)) << 16
             to.writestr(info, chance.choice((b"", b"/etc/passwd", b"x" * 100)))
     return out.getvalue()
+
+
+def _spelt(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 READERS = [
