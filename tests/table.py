@@ -15,13 +15,15 @@ from voice_guide.adapters.wav_room import WavRoom
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import Entry
 from voice_guide.core.routine import Routine
-from voice_guide.core.units import Seconds
+from voice_guide.core.units import Decibels, Seconds
 from voice_guide.language.labels import load_labels
 from voice_guide.mouth import Mouth
 from voice_guide.player import Conversation, Parts, Player, S
 from voice_guide.ports import Report, Voice
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import Settings
+from voice_guide.sound.echo import EchoCanceller
+from voice_guide.sound.echo_path import EchoPath
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 from voice_guide.wiring import library
 from voice_guide.wiring.hearing import Ears, new_ears
@@ -62,7 +64,10 @@ class Performance:
 
 
 def perform(routine: Routine, settings: Settings, mind: Mind, voice: Voice) -> Performance:
-    """Play a routine to people who all speak with `voice`."""
+    """Play a routine to people who all speak with `voice`.
+
+    With the settings' `echo` the loudspeaker is heard in the microphone, and removed again.
+    """
     phrasebook = library.phrasebook(routine, "en")
     return converse(
         session(library.course(routine, settings)),
@@ -70,15 +75,18 @@ def perform(routine: Routine, settings: Settings, mind: Mind, voice: Voice) -> P
         lambda spoken: new_ears(None, phrasebook, spoken),
         mind,
         voice,
+        echo=settings.echo,
     )
 
 
-def converse(
+def converse(  # noqa: PLR0913 - all that is in the room
     conversation: Conversation[S],
     phrasebook: Phrasebook,
     ears_of: Callable[[Callable[[], str]], Ears],
     mind: Mind,
     voice: Voice,
+    *,
+    echo: Decibels | None = None,
 ) -> Performance:
     """The same with any conversation; `ears_of` is given what tells what the guide says."""
     found = Performance()
@@ -96,6 +104,8 @@ def converse(
                 inbox,
                 ears,
                 people,
+                echo=None if echo is None else EchoPath(echo, 0.06),
+                clean=None if echo is None else EchoCanceller().clean_once_settled,
                 played=found.blocks.append,
                 heard=found.microphone.append,
             ).run(player)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from voice_guide.core.messages import Sound
+from voice_guide.core.rhythm import Pulse, Rhythm
 from voice_guide.mouth import FADE, LOUDEST, QUIETEST, REMEMBERED, Mouth
 from voice_guide.ports import Report, Speaking, Spoken
 from voice_guide.sound.fade import faded
@@ -287,3 +288,48 @@ def test_a_sound_thread_and_a_player_get_along(room: Room) -> None:
     ended = [report.ticket for report in room.reports if isinstance(report, Spoken)]
     assert begun == ended == sorted(begun)
     assert ended[-1] == 1000
+
+
+TICKING = Pulse(Rhythm.STROKE, tuple(float(n) for n in range(60)))
+BREATHING = Pulse(Rhythm.BREATH, (0.0,))
+
+
+def test_a_pulse_sounds_until_it_is_told_to_be_still(room: Room) -> None:
+    room.mouth.keep_time(BREATHING, 0.0)
+    heard = np.concatenate([room.listen() for _ in range(100)])
+    assert heard.any()
+    room.mouth.keep_time(None, 0.0)
+    block = room.listen()
+    assert not block[FADE_FRAMES:].any()
+    assert np.abs(np.diff(np.concatenate([heard, block]))).max() < 0.012
+    assert not room.listen().any()
+
+
+def test_speech_silences_a_pulse_within_ten_milliseconds(room: Room) -> None:
+    room.mouth.keep_time(BREATHING, 0.0)
+    for _ in range(150):
+        room.listen()
+    room.mouth.say(SHORT, 1)
+    heard = room.listen_on()
+    spoken = room.voice.render(SHORT)
+    np.testing.assert_allclose(heard[FADE_FRAMES : len(spoken)], spoken[FADE_FRAMES:], atol=1e-6)
+    assert not room.listen().any()
+
+
+def test_a_pulse_keeps_nobody_waiting(room: Room) -> None:
+    room.mouth.keep_time(TICKING, 0.0)
+    room.listen()
+    assert not room.mouth.busy
+    assert room.mouth.spoken() == ""
+    assert not room.reports
+
+
+def test_a_pulse_becomes_softer_with_the_voice_and_not_louder(room: Room) -> None:
+    peaks = []
+    for gain in (0.0, LOUDEST, -10.0):
+        room.mouth.set_voice(gain, 1.0)
+        room.listen()
+        room.mouth.keep_time(TICKING, 0.0)
+        peaks.append(decibels(peak(np.concatenate([room.listen() for _ in range(20)]))))
+    assert peaks[1] == pytest.approx(peaks[0], abs=0.1)
+    assert peaks[2] == pytest.approx(peaks[0] - 10, abs=0.1)

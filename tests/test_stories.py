@@ -19,6 +19,7 @@ from voice_guide.core import choosing
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.plain import Forms
 from voice_guide.core.receiver import Receiver
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.routine import Routine
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
@@ -116,6 +117,7 @@ def _session(sheet: Any, folder: Path) -> Course:
         else (),
         pace=Pace(sheet.get("pace", "guided")),
         start=sheet.get("start", 1),
+        rhythm=Rhythm(sheet.get("cue", "none")),
     )
 
 
@@ -229,6 +231,8 @@ class Telling:
                 assert self._view().words.splitlines() == value, f"it is {self._view().words!r}"
             case "its title is":
                 assert self._view().title == value, f"it is {self._view().title}"
+            case "cue":
+                assert self._cue() == value, f"it is {self._cue()}"
             case "forgotten":
                 assert self._room.forgotten == value, f"it is {self._room.forgotten}"
             case "the power fails, and it is asked":
@@ -298,6 +302,14 @@ class Telling:
             found = getattr(newest[0], name)
             found = list(found) if isinstance(found, tuple) else found
             assert found == value, f"{name} is {found}"
+
+    def _cue(self) -> list[float] | str:
+        """The next three ticks or breaths, in seconds from now; or what there is instead."""
+        room = self._room
+        if room.pulse is None:
+            return "none"
+        coming = [start + room.pulse_from - room.now for start in room.pulse.starts]
+        return [round(moment, 1) for moment in coming if moment > -0.05][:3]
 
     def _finished(self, outcome: str) -> None:
         while self._room.pass_moment(self._player):

@@ -1,4 +1,4 @@
-"""What the loudspeaker plays: one utterance at a time, chimes beside it, never a click."""
+"""What the loudspeaker plays: one utterance or a pulse, chimes beside it, never a click."""
 
 import threading
 from collections.abc import Callable
@@ -6,11 +6,13 @@ from collections.abc import Callable
 import numpy as np
 
 from voice_guide.core.messages import Sound
+from voice_guide.core.rhythm import Pulse
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Report, Speaking, Spoken, Voice
 from voice_guide.sound.chime import chime
 from voice_guide.sound.fade import fall
 from voice_guide.sound.level import ratio, softened
+from voice_guide.sound.pulse import PulseSound
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 FADE: Seconds = 0.01
@@ -44,6 +46,7 @@ class Mouth:
         self._now: _Utterance | None = None
         self._next: _Utterance | None = None
         self._chimes: list[_Clip] = []
+        self._pulse: PulseSound | None = None
         self._gain = self._wanted_gain = 1.0
         self._pace = 1.0
         self._pulled = 0
@@ -58,8 +61,9 @@ class Mouth:
             self._next = utterance
 
     def hush(self) -> None:
-        """Stop speaking within the next FADE that is pulled."""
+        """Stop speaking, and any pulse, within the next FADE that is pulled."""
         with self._lock:
+            self._still()
             self._next = None
             if self._now is not None:
                 self._now.cut()
@@ -69,6 +73,18 @@ class Mouth:
         with self._lock:
             self._chimes.append(_Clip(chime(sound)))
 
+    def keep_time(self, pulse: Pulse | None, at: Seconds) -> None:
+        """Sound this pulse, of which `at` seconds are over, until told otherwise or to hush."""
+        with self._lock:
+            self._still()
+            self._pulse = None if pulse is None else PulseSound(pulse, at)
+
+    def _still(self) -> None:
+        if self._pulse is not None:
+            rest = self._pulse.pull(round(FADE * SAMPLE_RATE))
+            self._chimes += [_Clip(rest * fall(len(rest)))] if rest.any() else []
+            self._pulse = None
+
     def set_voice(self, gain: Decibels, pace: float) -> None:
         """Change loudness within the next block, and the pace of what is said from now on."""
         self._pace = pace
@@ -77,7 +93,7 @@ class Mouth:
 
     @property
     def busy(self) -> bool:
-        """Whether there is anything left to be pulled but silence."""
+        """Whether anything is left to be pulled but silence and a pulse, which has no end."""
         with self._lock:
             return bool(self._now or self._next or self._chimes)
 
@@ -92,17 +108,19 @@ class Mouth:
         """Return the next sound to play; call from one thread."""
         reports: list[Report] = []
         with self._lock:
-            if not (self._now or self._next or self._chimes):
+            if not (self._now or self._next or self._chimes or self._pulse):
                 self._gain = self._wanted_gain
                 self._pulled += frames
                 return np.zeros(frames, np.float32)
             gains = self._gains(frames)
             speech = self._pull_speech(frames, reports)
             chimes = self._pull_chimes(frames)
+            if self._pulse is not None:
+                chimes += self._pulse.pull(frames)
             self._pulled += frames
         for report in reports:
             self._report(report)
-        # Chimes are never made louder: they are to be as soft as they were meant.
+        # Chimes and pulses are never made louder: they are to be as soft as they were meant.
         mixed = speech * gains + chimes * np.minimum(gains, 1.0)
         return softened(mixed.astype(np.float32), knee=KNEE, ceiling=CEILING)
 

@@ -15,6 +15,7 @@ from voice_guide.core.messages import (
     Finish,
     Forget,
     Hush,
+    KeepTime,
     PartBack,
     PartFailed,
     Remember,
@@ -239,6 +240,8 @@ class Player(Generic[S]):
                 parts.mouth.hush()
             case Chime(sound):
                 parts.mouth.chime(sound)
+            case KeepTime(pulse, at):
+                parts.mouth.keep_time(pulse, at)
             case Wake(at, ticket):
                 self.due, self._ticket = at, ticket
             case Sleep():

@@ -7,6 +7,7 @@ from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import Event, Sound
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry, Source
+from voice_guide.core.rhythm import Pulse
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
 from voice_guide.sound.samples import Samples
@@ -96,6 +97,9 @@ class Mouth(Protocol):
 
     def chime(self, sound: Sound) -> None:
         """Play a short sound beside the speech."""
+
+    def keep_time(self, pulse: Pulse | None, at: Seconds) -> None:
+        """Sound this pulse, of which `at` seconds are over, until told otherwise or to hush."""
 
     def set_voice(self, gain: Decibels, pace: float) -> None:
         """Change loudness at once, and the pace of what is said from now on."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.state import Pace
 from voice_guide.core.units import Decibels, Seconds
 
@@ -37,6 +38,8 @@ class Settings:
     minutes: int | None = None
     """How long the steps may take; None: as long as they do."""
     pace: Pace = Pace.GUIDED
+    rhythm: Rhythm = Rhythm.NONE
+    """What keeps the hands in time at first."""
     screen: ScreenKind | None = None
     echo: Decibels | None = None
     """How loud the loudspeaker is in the microphone of a WAV room; None: not at all."""

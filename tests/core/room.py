@@ -10,6 +10,7 @@ from voice_guide.core.messages import Answered, Answering, Event, PartFailed, So
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry
+from voice_guide.core.rhythm import Pulse
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
 from voice_guide.player import Conversation, Parts, Player, S
@@ -40,6 +41,10 @@ class Room:
     entries: list[Entry] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     voice: tuple[Decibels, float] = (0.0, 1.0)
+    pulse: Pulse | None = None
+    """What keeps the hands in time."""
+    pulse_from: Seconds = 0.0
+    """Session time at which it began, or would have."""
     listening: bool = True
     expected: frozenset[Command] = EVERYTHING
     seen: View | None = None
@@ -68,12 +73,16 @@ class Room:
         self._inbox.append(Speaking(text, ticket))
 
     def hush(self) -> None:
+        self.pulse = None
         if self.speaking is not None:
             self._inbox.append(Spoken(self.speaking.ticket, interrupted=True))
             self.speaking = None
 
     def chime(self, sound: Sound) -> None:
         self.chimes.append(sound)
+
+    def keep_time(self, pulse: Pulse | None, at: Seconds) -> None:
+        self.pulse, self.pulse_from = pulse, self.now - at
 
     def set_voice(self, gain: Decibels, pace: float) -> None:
         self.voice = (gain, pace)

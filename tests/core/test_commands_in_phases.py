@@ -9,6 +9,7 @@ from tests.core.situations import SITUATIONS, known, situation
 from voice_guide.core.body import Area
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import Attend, Chime, Hush, Say, SetVoice, Sound, SpeechEnded
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.advance import advance
 from voice_guide.core.session.allowed import ALLOWED, allowed
 from voice_guide.core.session.care import level
@@ -67,6 +68,7 @@ NUMBERS = {C.GO_TO_STEP: 4}
 KEEPS_ALL = {C.REPEAT, C.LISTEN, C.STOP_LISTENING, C.RECEIVER, C.FORGET_RECEIVER}
 ASKS = {C.WHATS_NEXT, C.WHERE_ARE_WE, C.HOW_LONG, C.WHAT_CAN_I_SAY, C.WHAT_IS, C.WHY}
 VOICE = {C.SLOWER, C.FASTER, C.LOUDER, C.QUIETER}
+RHYTHMS = {C.STROKE_CUE: Rhythm.STROKE, C.BREATHING_CUE: Rhythm.BREATH, C.NO_CUE: Rhythm.NONE}
 COSTLY = {C.FINISH, C.RESTART, C.CHANGE_ROUTINE, C.SKIP_SCREENING}
 STANDS_STILL = {C.STOP, C.PAUSE, C.TOO_HOT}
 NOT_HEARD = VOICE | {C.REPEAT, C.WHAT_CAN_I_SAY}
@@ -128,6 +130,9 @@ def _has_its_effect(  # noqa: C901, PLR0912, PLR0915 - a table of all commands
         case _ if command in VOICE:
             assert known(after) == known(before)
             assert (after.gain, after.pace) != (before.gain, before.pace)
+        case _ if command in RHYTHMS:
+            assert known(after) == known(before)
+            assert after.rhythm is RHYTHMS[command]
         case C.SHORTER | C.MORE_DETAIL:
             assert known(after) == known(before)
             assert after.detail != before.detail

@@ -65,7 +65,10 @@ def test_the_file_has_a_line_for_every_reply_and_no_other() -> None:
 
 @pytest.mark.parametrize("reply", Reply)
 def test_every_reply_is_said_somewhere(reply: Reply) -> None:
-    by_value = {Reply.SLOWER, Reply.FASTER, Reply.LOUDER, Reply.QUIETER}
+    by_value = {
+        Reply.SLOWER, Reply.FASTER, Reply.LOUDER, Reply.QUIETER,
+        Reply.STROKE_CUE, Reply.BREATHING_CUE, Reply.NO_CUE,
+    }  # fmt: skip
     if reply in by_value:
         assert Command(reply.value)
         return

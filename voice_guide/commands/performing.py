@@ -7,6 +7,7 @@ from voice_guide import option_values
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import complain
 from voice_guide.commands.room_options import room_options, settings
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.state import Pace
 
 
@@ -37,6 +38,13 @@ def course_options(parser: argparse.ArgumentParser) -> None:
         type=option_values.one_of(Pace),
         choices=list(Pace),
         help="guided (the default): moves on by itself; mine: waits for next",
+    )
+    parser.add_argument(
+        "--cue",
+        type=Rhythm,
+        choices=list(Rhythm),
+        default=Rhythm.NONE,
+        help="stroke: a soft tick for each repetition; breath: a tone to breathe with in holds",
     )
 
 

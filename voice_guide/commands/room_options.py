@@ -3,6 +3,7 @@
 import argparse
 
 from voice_guide import option_values
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.state import Pace
 from voice_guide.settings import PAGE_PORT, ScreenKind, Settings
 
@@ -86,6 +87,7 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         start=given.get("start", 1),
         skip_screening=given.get("skip_screening", False),
         minutes=given.get("minutes"),
+        rhythm=given.get("cue", Rhythm.NONE),
         pace=given.get("pace") or pace,
         screen=options.screen,
         echo=options.echo,

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from voice_guide.core.commands import Understood
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry
+from voice_guide.core.rhythm import Pulse
 from voice_guide.core.units import Decibels, Seconds
 
 
@@ -112,6 +113,14 @@ class Chime:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepTime:
+    """Sound this pulse, of which `at` seconds are over; None: be still at once."""
+
+    pulse: Pulse | None
+    at: Seconds = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Wake:
     """Report TimeUp(ticket) at this session time; replaces the one asked for before."""
 
@@ -168,5 +177,16 @@ class Forget:
 
 
 Action: TypeAlias = (
-    Say | Hush | Chime | Wake | Sleep | SetVoice | Attend | Write | Remember | Forget | Finish
+    Say
+    | Hush
+    | Chime
+    | KeepTime
+    | Wake
+    | Sleep
+    | SetVoice
+    | Attend
+    | Write
+    | Remember
+    | Forget
+    | Finish
 )

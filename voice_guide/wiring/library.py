@@ -67,6 +67,7 @@ def course(routine: Routine, settings: Settings) -> Course:
         pace=settings.pace,
         start=settings.start,
         budget=None if settings.minutes is None else 60.0 * settings.minutes,
+        rhythm=settings.rhythm,
     )
 
 

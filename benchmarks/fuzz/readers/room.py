@@ -13,10 +13,11 @@ from voice_guide.adapters.keyboard import TypedLines
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import PartBack, PartFailed, Sound
 from voice_guide.core.record import Source
+from voice_guide.core.rhythm import Pulse
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
 from voice_guide.core.session.state import Pace
-from voice_guide.core.units import Decibels
+from voice_guide.core.units import Decibels, Seconds
 from voice_guide.errors import VoiceGuideError
 from voice_guide.language.labels import load_labels
 from voice_guide.player import Conversation, Parts, Player
@@ -44,6 +45,7 @@ class _Ends:
 
     def hush(self) -> None: ...
     def chime(self, sound: Sound) -> None: ...
+    def keep_time(self, pulse: Pulse | None, at: Seconds) -> None: ...
     def set_voice(self, gain: Decibels, pace: float) -> None: ...
     def attend(self, *, listening: bool) -> None: ...
     def expect(self, commands: frozenset[Command]) -> None: ...

@@ -95,6 +95,7 @@ def begin(
         now=now,
         began=now,
         budget=course.budget,
+        rhythm=course.rhythm,
         receivers=known,
         pace=rehearsal.pace if rehearsal else 1.0,
     )

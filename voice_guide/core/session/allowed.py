@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from voice_guide.core.commands import Command
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.speech import heard
 from voice_guide.core.session.state import Follow, Phase, Saying, Session, Stage
 
@@ -21,6 +22,9 @@ ANYWHERE = frozenset(
         Command.QUIETER,
         Command.SHORTER,
         Command.MORE_DETAIL,
+        Command.STROKE_CUE,
+        Command.BREATHING_CUE,
+        Command.NO_CUE,
         Command.WHATS_NEXT,
         Command.WHERE_ARE_WE,
         Command.HOW_LONG,
@@ -151,7 +155,9 @@ def expected(session: Session) -> frozenset[Command]:
     """
     screening = session.stage is Stage.SCREENING
     pointless = frozenset({Command.AREA, Command.CHOOSE}) if screening else _ONLY_AN_ANSWER
-    return frozenset(Command) - (pointless - allowed(session))
+    # "No clue" sounds like "no cue", which is for whoever has one.
+    uncued = frozenset({Command.NO_CUE} if session.rhythm is Rhythm.NONE else ())
+    return frozenset(Command) - (pointless - allowed(session)) - uncued
 
 
 def _at_stage(session: Session) -> frozenset[Command]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from voice_guide.core.cues import NEARLY, Cue, CueKind, cues
 from voice_guide.core.messages import Chime, Sound, Write
 from voice_guide.core.record import HoldEnded, HoldStarted
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.speech import ANSWER_TIME, mention, silent
 from voice_guide.core.session.state import Hold, Pace, Saying, Session, Stage, Turn
 from voice_guide.core.session.timing import credit, freeze, whole_time
@@ -65,6 +66,9 @@ def give_cue(session: Session) -> Turn:
 def _give(session: Session, cue: Cue) -> Turn:
     words, quiet = session.words, session.saying is Saying.NOTHING
     match cue.kind:
+        case CueKind.COUNT if session.rhythm is Rhythm.STROKE:
+            # The tick has counted, and a word over it would silence it.
+            return Turn(session)
         case CueKind.COUNT:
             # A count that comes late counts wrong: rather none.
             text = words.say(Reply.COUNT, number=cue.number)

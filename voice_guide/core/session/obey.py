@@ -17,6 +17,7 @@ from voice_guide.core.session import (
     screening,
     sides,
     telling,
+    timekeeping,
     voice,
     walk,
 )
@@ -95,6 +96,8 @@ def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0
             return voice.change_detail(session, -1)
         case Command.MORE_DETAIL:
             return voice.change_detail(session, 1)
+        case Command.STROKE_CUE | Command.BREATHING_CUE | Command.NO_CUE:
+            return timekeeping.change_rhythm(session, order.command)
         case Command.WHATS_NEXT:
             return telling.whats_next(session)
         case Command.WHERE_ARE_WE:

@@ -1,4 +1,4 @@
-"""The end of every decision: what is to be spoken is begun, the alarm set to what comes next."""
+"""The end of every decision: speech, rhythm and alarm follow from the state."""
 
 from dataclasses import replace
 
@@ -6,12 +6,13 @@ from voice_guide.core.messages import Action, Hush, Say, Sleep, Wake
 from voice_guide.core.session import holding
 from voice_guide.core.session.speech import speak
 from voice_guide.core.session.state import Session, Stage, Turn
+from voice_guide.core.session.timekeeping import keep_time
 from voice_guide.core.units import Seconds
 
 
 def settled(turn: Turn) -> Turn:
     """Speak what is to be spoken, and set the alarm to what comes next."""
-    turn = turn.then(speak)
+    turn = turn.then(speak).then(keep_time)
     session = turn.session
     due = _due(session)
     # A Say cuts off by itself what was being said.

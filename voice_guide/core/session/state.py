@@ -11,6 +11,7 @@ from voice_guide.core.body import Area
 from voice_guide.core.commands import Command
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.rehearsing.rehearsal import Rehearsal
+from voice_guide.core.rhythm import Pulse, Rhythm
 from voice_guide.core.routine import Routine
 from voice_guide.core.screening import Question
 from voice_guide.core.techniques import Technique
@@ -98,6 +99,8 @@ class Course:
     """How long the steps may take; None: as long as they do."""
     rehearsal: Rehearsal | None = None
     """None: somebody lies on the table."""
+    rhythm: Rhythm = Rhythm.NONE
+    """What keeps the hands in time, until somebody wishes otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,9 @@ class Session:
     detail: Detail = Detail.NORMAL
     gain: Decibels = 0.0
     pace: float = 1.0
+    rhythm: Rhythm = Rhythm.NONE
+    pulse: Pulse | None = None
+    """What keeps the hands in time at this moment."""
     listening: bool = True
     whole: bool = False
     """The words of the step were asked for: in a rehearsal that fades, all of them are given."""

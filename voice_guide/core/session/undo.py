@@ -68,7 +68,7 @@ def _time(session: Session) -> object:
 
 
 def _voice(session: Session) -> object:
-    return session.gain, session.pace, session.detail
+    return session.gain, session.pace, session.detail, session.rhythm
 
 
 def undo(session: Session) -> Turn:
@@ -107,6 +107,8 @@ def _restored(session: Session, change: Change) -> Session:
         gain=voice.gain,
         pace=voice.pace,
         detail=voice.detail,
+        rhythm=voice.rhythm,
+        pulse=session.pulse,
         now=session.now,
         ticket=session.ticket,
         alarm=session.alarm,

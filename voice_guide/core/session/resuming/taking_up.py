@@ -49,6 +49,7 @@ def _quiet(session: Session) -> Session:
         asides=(),
         notices=(),
         gap_until=None,
+        pulse=None,
         due=None,
         asked=0,
         listening=True,
