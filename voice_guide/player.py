@@ -43,6 +43,7 @@ from voice_guide.core.record import (
 from voice_guide.core.turn import Turn
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
+from voice_guide.invocation import as_typed
 from voice_guide.language.nearest import asked_back
 from voice_guide.ports import (
     Attention,
@@ -156,7 +157,8 @@ class Player(Generic[S]):
                 self._answered(report, Source.SPOKEN, now)
             case PartFailed(part, problem, remedy):
                 told = f"{part}: {problem}"
-                self._parts.screen.notice(f"{told.rstrip('.')}. {remedy}" if remedy else told)
+                whole = f"{told.rstrip('.')}. {remedy}" if remedy else told
+                self._parts.screen.notice(as_typed(whole))
                 self._decide(report, now)
             case _:
                 self._decide(report, now)

@@ -9,7 +9,7 @@ from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json, print_rich
 from voice_guide.core.routine import Routine
 from voice_guide.errors import InputError
-from voice_guide.invocation import command
+from voice_guide.invocation import as_typed, command
 
 
 def add_writing(commands: Subcommands) -> None:
@@ -81,7 +81,8 @@ def _check_once(files: list[Path], *, fix: bool) -> int:
         _fix(file)
     found = [checked(file) for file in files]
     for one in found:
-        print(*one.mistakes, *one.advice, sep="\n", end="\n" if one.mistakes or one.advice else "")
+        for told in (*one.mistakes, *one.advice):
+            print(as_typed(str(told)))
     if len(found) == 1 and found[0].routine is not None:
         _plot(found[0].routine)
     if not any(one.mistakes for one in found):

@@ -14,6 +14,7 @@ from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import HeardLine, IgnoredLine
 from voice_guide.core.units import Decibels, Seconds
+from voice_guide.invocation import as_typed
 from voice_guide.language.labels import load_labels
 from voice_guide.ports import EventLog, Heard, Ignored, Report
 from voice_guide.screen.hearing_lines import HearingLines
@@ -163,7 +164,8 @@ def _complain(report: Report) -> None:
 def _name_unknown(words: tuple[str, ...]) -> None:
     if words:
         told = f"The speech model does not know: {', '.join(words)}."
-        print(told, "Phrases with these words can be typed.", remedy(words), file=sys.stderr)
+        teaching = as_typed(remedy(words))
+        print(told, "Phrases with these words can be typed.", teaching, file=sys.stderr)
 
 
 def _blocks(sound: Samples) -> Iterator[tuple[Samples, Seconds]]:
