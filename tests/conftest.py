@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,6 +20,9 @@ _users = count(1)
 
 def pytest_configure() -> None:
     """Before any of ours is imported: neither read nor write the user's own folders."""
+    # How long a case takes says more about the machine than about us.
+    settings.register_profile("ours", deadline=None)
+    settings.load_profile("ours")
     os.environ.update(_folders(_home))
     # One for the whole run: what was spoken once need not be rendered again.
     os.environ["XDG_CACHE_HOME"] = str(_home / "cache")
