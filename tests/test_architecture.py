@@ -40,6 +40,7 @@ HOMES = {
     "ruamel": {"adapters/routine_file/writing.py"},
     "filelock": {"adapters/journal/"},
     "fsrs": {"adapters/progress.py"},
+    "h11": {"web/connections.py"},
     "hassil": {"language/sentence_file.py"},
     "jinja2": {"sheet/"},
     "markupsafe": {"sheet/"},

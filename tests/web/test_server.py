@@ -250,3 +250,27 @@ def test_who_watches_is_told_every_change_in_order(site: Site) -> None:
             site.show(number=len(seen))
     line.close()
     assert all(a < b for a, b in pairwise(seen))
+
+
+GARBAGE = {
+    "pieces that are none": b"Transfer-Encoding: chunked\r\n\r\n4\r\nnext of kin\r\n0\r\n\r\n",
+    "a length that is none": b"Content-Length: many\r\n\r\nnext",
+    "a second request that is none": b"Content-Length: 4\r\n\r\nnext\0\0\0 / HTTP\r\n\r\n",
+    "a header that never ends": b"X: " + b"x" * 20_000,
+}
+
+
+@pytest.mark.parametrize("rest", GARBAGE.values(), ids=GARBAGE)
+def test_what_is_no_http_is_refused_and_nobody_is_told_that_the_page_failed(
+    site: Site, rest: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    head = f"POST /say HTTP/1.1\r\nHost: {site.host}\r\nOrigin: http://{site.host}\r\n".encode()
+    for _ in range(5):
+        line = socket.create_connection(("127.0.0.1", site.port), 10)
+        with line, suppress(ConnectionError):
+            line.sendall(head + rest)
+            while line.recv(1 << 16):
+                pass
+    assert site.ask().status == 200
+    assert not site.problems
+    assert capfd.readouterr().err == ""

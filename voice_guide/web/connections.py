@@ -3,6 +3,7 @@
 import asyncio
 from itertools import count
 
+from h11 import LocalProtocolError
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MOST = 64
@@ -31,6 +32,16 @@ class Connection(H11Protocol):
             # No longer counted at once: it is told of its end only in a later turn of the loop.
             self.connections.discard(oldest)
             oldest.transport.abort()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP. A request that it is part of is given up, not failed."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        try:
+            super().send_400_response(msg)
+        except LocalProtocolError:  # An answer is out already, or on its way.
+            self.transport.close()
 
     @property
     def answering(self) -> bool:

@@ -182,4 +182,4 @@ def _server(folder: Path) -> Iterator[Case]:
     server.close()
 
 
-READERS = [Reader("requests", 110, _requests), Reader("bytes to the server", 5, _server)]
+READERS = [Reader("requests", 110, _requests), Reader("bytes to the server", 20, _server)]
