@@ -13,10 +13,14 @@ from voice_guide.errors import InputError
 from voice_guide.language.labels import load_labels
 
 PACKAGE = Path(voice_guide.screen.__file__).parent.parent
-BESIDE = (
-    PACKAGE / "wiring" / "asking.py",
-    PACKAGE / "wiring" / "history.py",
-    PACKAGE / "language" / "nearest.py",
+BESIDE = tuple(
+    PACKAGE / name
+    for name in (
+        "wiring/asking.py",
+        "wiring/history.py",
+        "wiring/learned.py",
+        "language/nearest.py",
+    )
 )
 CODE = "\n".join(
     path.read_text(encoding="utf-8") for path in (*(PACKAGE / "screen").rglob("*.py"), *BESIDE)
