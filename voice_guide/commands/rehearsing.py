@@ -67,7 +67,23 @@ def _known_options(rehearse: argparse.ArgumentParser) -> None:
     known.add_argument("--yes", action="store_true", help="with --forget: without asking")
 
 
+def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
+    """An option that would be passed over without a word is a mistake."""
+    for option, given, place, fits in (
+        ("--pass", options.passing is not None, "--mode fading", options.mode is Mode.FADING),
+        ("--all", options.everything, "--mode recall", options.mode is Mode.RECALL),
+        ("--json", options.json, "--progress", options.progress),
+        ("--output", options.output is not None, "--progress", options.progress),
+        ("--yes", options.yes, "--forget", options.forget),
+    ):
+        if given and not fits:
+            raise UsageError(f"{option} goes with {place} alone", hint=f"Add {place}.")
+    if options.json and options.output is not None:
+        raise UsageError("--json and --output do not go together", hint="Leave one of them out.")
+
+
 def _rehearse(options: argparse.Namespace) -> int:
+    _refuse_what_does_not_fit(options)
     if options.progress:
         return _progress(options)
     if options.forget:
