@@ -13,19 +13,20 @@ from voice_guide.errors import InputError
 from voice_guide.language.labels import load_labels
 
 PACKAGE = Path(voice_guide.screen.__file__).parent.parent
-BESIDE = tuple(
-    PACKAGE / name
-    for name in (
-        "wiring/asking.py",
-        "wiring/history.py",
-        "wiring/learned.py",
-        "language/nearest.py",
-    )
-)
-CODE = "\n".join(
-    path.read_text(encoding="utf-8") for path in (*(PACKAGE / "screen").rglob("*.py"), *BESIDE)
-)
-QUOTED = set(re.findall(r"""['"]([a-z_]+)['"]""", CODE))
+SCREENS = [*(PACKAGE / "screen").rglob("*.py"), PACKAGE / "wiring" / "asking.py"]
+BESIDE = [
+    *(PACKAGE / "wiring" / name for name in ("history.py", "learned.py")),
+    PACKAGE / "language" / "nearest.py",
+]
+"""They use labels, and words of other kinds."""
+
+
+def code(files: list[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+CODE = code(SCREENS)
+QUOTED = set(re.findall(r"""['"]([a-z_]+)['"]""", CODE + code(BESIDE)))
 BEGINNINGS = tuple(re.findall(r"""f['"]([a-z]+_)\{""", CODE))
 ENDINGS = tuple(re.findall(r"""f['"]\{[\w.]+\}(_[a-z]+)['"]""", CODE))
 
