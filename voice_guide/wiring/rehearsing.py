@@ -14,7 +14,7 @@ from voice_guide.core.session.state import Course
 from voice_guide.core.words import Reply
 from voice_guide.errors import InputError
 from voice_guide.settings import Settings
-from voice_guide.wiring import folders, library
+from voice_guide.wiring import folders, library, resuming
 from voice_guide.wiring.learning import Learning, OfPass
 from voice_guide.wiring.playing import CHANGED, Guide, opened
 from voice_guide.wiring.recalling import recall
@@ -49,6 +49,7 @@ def rehearse(
     alone = replace(settings, skip_screening=True)
     course = None if routine is None else library.course(routine, alone)
     with opened(settings) as guide:
+        resuming.tell_of_others(settings, guide.room.post)
         while True:
             if course is None:
                 chosen = guide.choose(library.all_routines(broken))

@@ -55,23 +55,32 @@ class Resumable:
     def leave(self) -> None:
         """It is not to be gone on with, nor anything that was cut off before."""
         self.kept.held.release()
-        journal.leave_older(folders.journal(), math.inf)
+        with suppress(InputError):  # Told by the journal that is to be written.
+            journal.leave_older(folders.journal(), math.inf)
+
+
+def tell_of_others(settings: Settings, report: Callable[[Report], None]) -> None:
+    """Report it when another guide is at work in a real room: that one hears us, too."""
+    try:
+        elsewhere = not settings.in_files and journal.goes_on_elsewhere(folders.journal())
+    except InputError:
+        return  # Told once the session begins, by the journal that is to be written.
+    if elsewhere:
+        report(PartFailed("other guide", "another guide is going on on this machine"))
 
 
 def resumable(settings: Settings, report: Callable[[Report], None]) -> Resumable | None:
     """The newest session to go on with, if the settings let one be offered; others are told of."""
+    tell_of_others(settings, report)
     wanted = not settings.in_files if settings.resume is None else settings.resume
     try:
-        elsewhere = not settings.in_files and journal.goes_on_elsewhere(folders.journal())
         kept = _newest() if wanted else None
     except journal.SpoiltError as error:
         report(PartFailed("journal", str(error), "Please begin again."))
         return None
     except InputError:
-        # Told once the session begins, by the journal that is to be written.
+        # As above.
         return None
-    if elsewhere:
-        report(PartFailed("other guide", "another guide is going on on this machine"))
     if kept is None:
         return None
     try:
@@ -133,5 +142,6 @@ def _try_out(found: Resumable) -> None:
 
 
 def _leave(kept: journal.CutOff) -> None:
-    journal.leave(folders.journal(), kept.id)
+    with suppress(InputError):
+        journal.leave(folders.journal(), kept.id)
     kept.held.release()
