@@ -1,8 +1,9 @@
 """Rooms in which the loudspeaker comes back into the microphone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import soxr
 
 from benchmarks.hearing.scene import hum
 from voice_guide.core.units import Decibels, Seconds
@@ -10,6 +11,7 @@ from voice_guide.sound.echo_path import EchoPath, decay
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 _LONGEST_JUMP: Seconds = 0.2
+_PARTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,27 @@ class Walls:
     reverberation: Seconds
     delay: Seconds
     seed: int
+    drift: float = 0.0
+    """Growth of the delay, seconds per second: the microphone's clock against the loudspeaker's."""
 
     def path(self, level: Decibels) -> EchoPath:
         return EchoPath(level, self.delay, decay(self.reverberation, self.seed))
 
+    def echo(self, played: Samples, level: Decibels) -> Samples:
+        """All that comes back of what was played."""
+        echo = self.path(level)(played)
+        if not self.drift:
+            return echo
+        late: Samples = soxr.resample(echo, _PARTS, round(_PARTS * (1 + self.drift)))
+        return np.pad(late, (0, max(echo.size - late.size, 0)))[: echo.size]
+
     def __str__(self) -> str:
-        return f"{self.reverberation} s of reverberation, {1000 * self.delay:.0f} ms of delay"
+        room = f"{self.reverberation} s of reverberation, {1000 * self.delay:.0f} ms of delay"
+        return f"{room}, clocks {1e6 * self.drift:.0f} ppm apart" if self.drift else room
 
 
 ROOMS = (Walls(0.15, 0.03, 41), Walls(0.3, 0.08, 42), Walls(0.5, 0.15, 43))
+DRIFTING = tuple(replace(ROOMS[1], drift=drift) for drift in (20e-6, 100e-6))
 
 
 class Humming:

@@ -109,6 +109,37 @@ def test_where_nothing_comes_back_nothing_is_doubted() -> None:
         assert not cards.removal.in_doubt
 
 
+@pytest.mark.parametrize("drift", [-20e-6, 100e-6])
+def test_two_devices_whose_clocks_drift_apart_are_held_together(drift: float) -> None:
+    played = guide(30)
+    heard = Room(delay=0.1, drift=drift).echo(played) + hiss(played)
+    cards = Cards(busy_machine(4))
+    clean = cards.pass_by(played, heard)
+    assert cards.removal.measured.drift == pytest.approx(drift, abs=1e-5)
+    assert cards.removal.measured.trusted
+    assert removed(heard, clean, 20, 30) > 22
+
+
+def test_an_echo_as_late_as_that_of_a_wireless_loudspeaker_is_removed() -> None:
+    played = guide(16)
+    heard = Room(level=-6, delay=0.3).echo(played) + hiss(played)
+    cards = Cards(busy_machine(5))
+    clean = cards.pass_by(played, heard)
+    assert cards.removal.measured.trusted
+    assert removed(heard, clean, 8, 16) > 22
+
+
+def test_somebody_who_turns_the_volume_up_is_followed_on_two_devices() -> None:
+    played = guide(24)
+    heard = Room(level=-6, delay=0.1).echo(played)
+    heard[12 * SAMPLE_RATE :] *= 2
+    heard += hiss(played)
+    cards = Cards(busy_machine(6))
+    clean = cards.pass_by(played, heard)
+    assert cards.removal.measured.trusted
+    assert removed(heard, clean, 15, 24) > 20
+
+
 def test_another_device_is_learnt_anew() -> None:
     played = guide(24)
     near, far = Room(delay=0.1), Room(delay=0.22, level=-6, reverberation=0.15)
