@@ -11,9 +11,11 @@ from voice_guide.core.session import (
     fitting,
     halts,
     holding,
+    moving,
     pain,
     pressure,
     receivers,
+    repeating,
     screening,
     sides,
     telling,
@@ -21,10 +23,7 @@ from voice_guide.core.session import (
     voice,
     walk,
 )
-from voice_guide.core.session.asking import open_question
-from voice_guide.core.session.closing import leave
-from voice_guide.core.session.preparing import first_step, preparation
-from voice_guide.core.session.speech import answer, read
+from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import (
     WORKING,
     Phase,
@@ -33,7 +32,6 @@ from voice_guide.core.session.state import (
     Turn,
 )
 from voice_guide.core.session.undo import undo
-from voice_guide.core.session.wording import step_words
 from voice_guide.core.words import Reply
 
 
@@ -63,11 +61,11 @@ def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0
         case Command.THAT_HURTS:
             return pain.hurts(session)
         case Command.NEXT | Command.GO_ON:
-            return _go_on(session, order.command)
+            return moving.go_on(session, order.command)
         case Command.BACK:
-            return _back(session)
+            return moving.back(session)
         case Command.REPEAT:
-            return _repeat(session)
+            return repeating.repeat(session)
         case Command.SWITCH_SIDES:
             return sides.switch_sides(session)
         case Command.TOO_LITTLE_PRESSURE:
@@ -81,9 +79,9 @@ def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0
         case Command.SKIP_PART:
             return walk.past_part(session)
         case Command.GO_TO_STEP:
-            return _to_step(session, order.number or 0)
+            return moving.to_step(session, order.number or 0)
         case Command.GO_TO_TITLE:
-            return _to_step(session, int(order.name) if order.name.isdigit() else 0)
+            return moving.to_step(session, int(order.name) if order.name.isdigit() else 0)
         case Command.START_OVER:
             return walk.enter_anew(session, session.place)
         case Command.MORE_TIME:
@@ -154,92 +152,6 @@ def _ease(session: Session) -> Turn:
     if session.stage not in WORKING:
         return answer(session, session.words.say(Reply.NO_PRESSURE))
     return pressure.ease(session)
-
-
-def _go_on(session: Session, command: Command) -> Turn:
-    match session.phase:
-        case Phase.PAUSED:
-            # "Okay" and "ready" are wordings of next: after a wait they mean: go on with this.
-            return _go_on_after_pause(session)
-        case Phase.PAIN if command is Command.GO_ON:
-            return pain.gentle(session)
-        case Phase.PAIN:
-            return pain.leave_step(session)
-        case _:
-            return _advance_stage(session)
-
-
-def _go_on_after_pause(session: Session) -> Turn:
-    beneath = halts.release(session).session
-    nothing_runs = beneath.stage in {Stage.PREPARING, Stage.CHANGING, Stage.WAITING}
-    if nothing_runs and not beneath.halts and not beneath.lines:
-        return _advance_stage(session)
-    return halts.resume(session)
-
-
-def _advance_stage(session: Session) -> Turn:
-    match session.stage:
-        case Stage.SCREENING:
-            return screening.after_question(session)
-        case Stage.PREPARING:
-            return first_step(session)
-        case Stage.CHANGING:
-            return walk.begin_words(session)
-        case Stage.CLOSING:
-            return _next_closing_line(session)
-        case Stage.READING | Stage.HOLDING | Stage.WAITING | Stage.OVER:
-            return walk.forward(session)
-        case _:
-            assert_never(session.stage)
-
-
-def _next_closing_line(session: Session) -> Turn:
-    if len(session.lines) <= 1:
-        return leave(session, session.outcome)
-    free = replace(session, halts=(), gap_until=None)
-    return read(free, session.lines[1:])
-
-
-def _back(session: Session) -> Turn:
-    if session.stage is Stage.SCREENING or not session.screened:
-        return screening.back(session)
-    return walk.backward(session)
-
-
-def _to_step(session: Session, number: int) -> Turn:
-    turn = walk.to_step(session, number)
-    if session.stage is Stage.PREPARING:
-        return Turn(replace(turn.session, began=session.now), turn.actions)
-    return turn
-
-
-def _repeat(session: Session) -> Turn:
-    working = session.stage in WORKING
-    match session.phase:
-        case Phase.PAIN | Phase.CONFIRMING:
-            return answer(session, open_question(session))
-        case Phase.PAUSED if not working:
-            return answer(session, open_question(session))
-        case Phase.PAUSED | Phase.HOLDING | Phase.WAITING:
-            whole = replace(session, whole=True)
-            return answer(whole, *step_words(whole))
-        case _:
-            return _read_again(replace(session, gap_until=None))
-
-
-def _read_again(session: Session) -> Turn:
-    match session.stage:
-        case Stage.SCREENING:
-            return screening.answer_again(session)
-        case Stage.PREPARING:
-            return read(session, preparation(session))
-        case Stage.CHANGING:
-            return read(session, (walk.change_call(session),))
-        case Stage.CLOSING:
-            return read(session, session.farewell)
-        case _:
-            whole = replace(session, whole=True)
-            return read(whole, step_words(whole))
 
 
 def _more_time(session: Session, wanted: int | None) -> Turn:
