@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.fuzz.reader import Reader
 from benchmarks.fuzz.readers import READERS
-from benchmarks.fuzz.watched import Outcome, Work, watch
+from benchmarks.fuzz.watched import Outcome, Work, settled, watch
 
 _SHOWN = 3
 """Of the broken promises of one reader."""
@@ -21,7 +21,7 @@ def run(cases: int = 1_000_000, reader: str = "", number: int | None = None) -> 
     wanted = [one for one in READERS if reader in {"", one.name}]
     if number is not None:
         with TemporaryDirectory() as folder:
-            wanted[0].read_one(Path(folder), number)
+            wanted[0].read_one(settled(Path(folder)), number)
         return True
     found = []
     print(f"{'reader':22} {'cases':>9} {'seconds':>8} {'crashes':>8} {'hangs':>6} {'strays':>7}")

@@ -120,10 +120,8 @@ def _work(  # noqa: PLR0913, PLR0917 - what multiprocessing hands over
     """The process: every case of every work, told as it goes."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    inside, outside = Path(place, "work"), Path(place, "elsewhere")
-    inside.mkdir()
-    outside.mkdir()
-    _settle(inside, outside)
+    inside = settled(Path(place))
+    outside = Path.cwd()
     guard = Guard()
     for index in range(at, len(works)):
         reader.value, case.value = index, first
@@ -152,8 +150,11 @@ def _work(  # noqa: PLR0913, PLR0917 - what multiprocessing hands over
     os._exit(0)  # Threads of servers wait for nobody.
 
 
-def _settle(inside: Path, outside: Path) -> None:
-    """Somebody's empty home, and another folder to be in."""
+def settled(place: Path) -> Path:
+    """Make somebody's empty home there, and be in it; return the folder to work in."""
+    inside, outside = place / "work", place / "elsewhere"
+    inside.mkdir()
+    outside.mkdir()
     sys.dont_write_bytecode = True
     os.chdir(outside)
     os.environ.update(
@@ -163,6 +164,7 @@ def _settle(inside: Path, outside: Path) -> None:
         XDG_CACHE_HOME=str(inside / "cache"),
         XDG_CONFIG_HOME=str(inside / "config"),
     )
+    return inside
 
 
 def _told(error: Exception) -> str:

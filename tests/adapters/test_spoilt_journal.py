@@ -111,3 +111,26 @@ def test_a_journal_that_another_program_holds_is_told_once_with_what_to_do(path:
         failed = _reports_of_a_session(path)
     assert [one.part for one in failed] == ["journal"]
     assert "Another program holds it" in failed[0].remedy
+
+
+def test_a_journal_that_cannot_be_written_either_leaves_nobody_in_the_lurch(path: Path) -> None:
+    """The course is spoilt, and so are the pages that leaving the session would change."""
+    a_killed_session(path)
+    spoil(path, "UPDATE courses SET data = '{}'")
+    spoil(path, "CREATE TRIGGER no BEFORE UPDATE ON sessions BEGIN SELECT raise(ABORT, 'no'); END")
+    told: list[Report] = []
+    assert brought_back(told) is None
+    assert [report.part for report in told if isinstance(report, PartFailed)] == ["journal"]
+
+
+def test_a_journal_whose_tables_have_names_that_are_no_text_is_named(path: Path) -> None:
+    a_killed_session(path)
+    spoil(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    content = path.read_bytes()
+    assert b"CREATE TABLE courses" in content
+    path.write_bytes(
+        content.replace(b"CREATE TABLE courses", b"CREATE \xff\xff\xff\xff\xff courses")
+    )
+    with pytest.raises(InputError, match="cannot be read") as refused:
+        history.sessions()
+    assert "Move the file away" in refused.value.hint

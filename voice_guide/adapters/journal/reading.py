@@ -131,8 +131,8 @@ def cut_off(path: Path, since: float) -> CutOff | None:
                     return _read(database, session, held)
                 except Unreadable as error:
                     # Told once, and not at each start.
-                    leave(path, session)
                     held.release()
+                    leave(path, session)
                     raise _spoilt(path, error) from error
     return None
 

@@ -73,6 +73,9 @@ def opened(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=0.3, isolation_level=None)
     try:
         _prepare(database, path)
+    except UnicodeDecodeError as error:  # in a sentence of SQLite's about names that are no text
+        database.close()
+        raise sqlite3.DatabaseError(f"its tables have no names: {error.reason}") from error
     except BaseException:
         database.close()
         raise
