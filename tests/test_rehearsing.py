@@ -123,6 +123,7 @@ def test_fading_goes_on_with_the_next_pass_and_what_was_asked_for_comes_up_again
     assert {step["grade"] for step in data["steps"]} == {"again", "good"}
     assert {step["times"] for step in data["steps"]} == {2}
     table = known(routine, "--progress").out
+    assert "\N{FULL BLOCK}" in table or "###" in table
     assert "pass 4 of 4" in table
     assert all(step["title"] in table for step in data["steps"])
 

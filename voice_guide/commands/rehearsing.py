@@ -1,6 +1,7 @@
 """Practising with nobody on the table: rehearse."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from voice_guide import option_values
@@ -107,7 +108,7 @@ def _progress(options: argparse.Namespace) -> int:
             return 0
         if options.json:
             return print_json(learned.data(learnt))
-        return print_rich(learned.shown(learnt))
+        return print_rich(learned.shown(learnt, sys.stdout.encoding))
     if options.output is not None:
         raise UsageError("--output: of which routine?", hint="Give its name: --progress ROUTINE.")
     found = learned.of_all(complain)
@@ -116,7 +117,7 @@ def _progress(options: argparse.Namespace) -> int:
     if not found:
         print("Nothing was rehearsed from memory yet.")
         return 0
-    return print_rich(learned.shown_all(found))
+    return print_rich(learned.shown_all(found, sys.stdout.encoding))
 
 
 def _forget(name: str | None, *, sure: bool) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.bar import Bar
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -11,9 +10,11 @@ from rich.text import Text
 from voice_guide.core.rehearsing.known import Known
 from voice_guide.core.rehearsing.order import SURE
 from voice_guide.screen.history_list import when
-from voice_guide.screen.letters import clean
+from voice_guide.screen.letters import clean, has
 
 _BAR_WIDTH = 12
+_MARKS = ("\N{FULL BLOCK}", "\N{MIDDLE DOT}")
+_PLAIN_MARKS = ("#", ".")
 _SHAKY = 0.75
 """What is known tomorrow with less of a chance is shown as not known."""
 _DAY = len("2026-01-31")
@@ -48,8 +49,17 @@ class RoutineRow:
     """ISO 8601; empty: never."""
 
 
-def step_table(title: str, told: str, rows: Sequence[StepRow], words: Mapping[str, str]) -> Group:
-    """The steps of one routine in its order; `told` is a line about all of it."""
+def step_table(
+    title: str,
+    told: str,
+    rows: Sequence[StepRow],
+    words: Mapping[str, str],
+    encoding: str | None = None,
+) -> Group:
+    """The steps of one routine in its order; `told` is a line about all of it.
+
+    `encoding` is that of where it is shown; None: any letter can be shown.
+    """
     table = _table()
     table.add_column(words["number"], justify="right", no_wrap=True)
     # On a narrow terminal the titles give way, and wrap.
@@ -60,21 +70,26 @@ def step_table(title: str, told: str, rows: Sequence[StepRow], words: Mapping[st
     table.add_column(words["progress_last"], no_wrap=True)
     table.add_column(words["progress_due"], no_wrap=True)
     for row in rows:
-        table.add_row(str(row.number), Text(clean(row.title)), *_of_step(row, words))
+        table.add_row(str(row.number), Text(clean(row.title)), *_of_step(row, words, encoding))
     return Group(Text(clean(title), style="bold"), Text(told, style="dim"), Text(), table)
 
 
-def _of_step(row: StepRow, words: Mapping[str, str]) -> tuple[Bar | str | Text, ...]:
+def _of_step(
+    row: StepRow, words: Mapping[str, str], encoding: str | None
+) -> tuple[str | Text, ...]:
     known = row.known
     now = words["progress_now"] if row.comes_up else ""
     if known is None:
         return Text(words["progress_new"], style="dim"), "", "", "", now
     last, due = when(known.last)[:_DAY], now or when(known.due)[:_DAY]
-    return _bar(known.chance), _share(known.chance), str(known.times), last, due
+    bar = _bar(known.chance, encoding)
+    return bar, _share(known.chance), str(known.times), last, due
 
 
-def routine_table(rows: Iterable[RoutineRow], words: Mapping[str, str]) -> Table:
-    """All routines that anything is known of."""
+def routine_table(
+    rows: Iterable[RoutineRow], words: Mapping[str, str], encoding: str | None = None
+) -> Table:
+    """All routines that anything is known of; `encoding` as for the steps."""
     table = _table()
     table.add_column(words["id"], no_wrap=True)
     table.add_column(words["progress_chance"], no_wrap=True, width=_BAR_WIDTH)
@@ -84,7 +99,8 @@ def routine_table(rows: Iterable[RoutineRow], words: Mapping[str, str]) -> Table
     for row in rows:
         sure = words["progress_of"].format(sure=row.sure, steps=row.steps)
         name = Text(clean(row.id))
-        table.add_row(name, _bar(row.chance), _share(row.chance), sure, when(row.last)[:_DAY])
+        bar, share = _bar(row.chance, encoding), _share(row.chance)
+        table.add_row(name, bar, share, sure, when(row.last)[:_DAY])
     return table
 
 
@@ -92,9 +108,11 @@ def _table() -> Table:
     return Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
 
 
-def _bar(chance: float) -> Bar:
+def _bar(chance: float, encoding: str | None) -> Text:
     colour = "green" if chance >= SURE else "yellow" if chance >= _SHAKY else "red"
-    return Bar(1.0, 0.0, chance, width=_BAR_WIDTH, color=colour)
+    full, empty = _MARKS if has("".join(_MARKS), encoding) else _PLAIN_MARKS
+    cells = round(_BAR_WIDTH * chance)
+    return Text.assemble((full * cells, colour), (empty * (_BAR_WIDTH - cells), "dim"))
 
 
 def _share(chance: float) -> str:

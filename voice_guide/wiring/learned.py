@@ -77,14 +77,14 @@ def of_all(tell: Callable[[InputError], None]) -> tuple[Learnt, ...]:
     return tuple(found)
 
 
-def shown(learnt: Learnt) -> Group:
-    """One routine, to read."""
+def shown(learnt: Learnt, encoding: str | None = None) -> Group:
+    """One routine, to read; `encoding` is that of where it is shown, None for one that has all."""
     words = load_labels("en")
     row = learnt.row
     told = words["progress_told"].format(
         met=row.met, steps=row.steps, sure=row.sure, number=learnt.passing, of=PASSES
     )
-    return step_table(learnt.routine.title, told, learnt.rows, words)
+    return step_table(learnt.routine.title, told, learnt.rows, words, encoding)
 
 
 def write(learnt: Learnt, output: Path) -> None:
@@ -121,9 +121,9 @@ def _body(learnt: Learnt) -> str:
     return draw(picture, caption, Look(Theme.LIGHT, moving=False), levels=found)
 
 
-def shown_all(found: tuple[Learnt, ...]) -> Table:
+def shown_all(found: tuple[Learnt, ...], encoding: str | None = None) -> Table:
     """All of them, to read."""
-    return routine_table((learnt.row for learnt in found), load_labels("en"))
+    return routine_table((learnt.row for learnt in found), load_labels("en"), encoding)
 
 
 def data(learnt: Learnt) -> dict[str, Any]:

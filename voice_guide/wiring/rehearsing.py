@@ -58,7 +58,8 @@ def rehearse(
                 course = library.course(chosen, replace(alone, start=1))
             if _MODES[choices.mode](guide, course, choices) != CHANGED:
                 return
-            course = None
+            # What was asked for on the command line is meant for the first routine.
+            course, choices = None, replace(choices, passing=None)
 
 
 def _read(guide: Guide, course: Course, choices: Choices) -> str:
