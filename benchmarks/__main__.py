@@ -3,7 +3,8 @@
 These take long, or want a path or a number, and are run by their names alone:
 `model [PATH]` measures one model; `kills [TIMES]` kills sessions and goes on with them;
 `resuming [EVENTS]` goes on with a long one; `soak [HOURS]` plays a day and looks for growth;
-`fuzz [CASES]` reads spoilt inputs of every kind.
+`fuzz [CASES]` reads spoilt inputs of every kind;
+`recall [ROUTINE...]` tells steps from memory, in four voices.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from benchmarks import fuzz, hearing, kills, resuming, session, soak
+from benchmarks import fuzz, hearing, kills, recall, resuming, session, soak
 from benchmarks.model import card
 
 _ALL = {"hearing": hearing.run, "session": session.run}
@@ -23,6 +24,7 @@ _BY_NAME: Mapping[str, Callable[[list[str]], object]] = {
     "fuzz": lambda more: fuzz.run(*map(int, more[:1]), *more[1:2], *map(int, more[2:3])),
     "kills": lambda more: kills.run(*map(int, more)),
     "resuming": lambda more: resuming.run(*map(int, more)),
+    "recall": lambda more: recall.run(*more),
     "soak": lambda more: soak.run(*map(float, more)),
 }
 

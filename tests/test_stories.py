@@ -28,9 +28,11 @@ from voice_guide.core.session.resuming.offer import offer
 from voice_guide.core.session.resuming.taking_up import take_up
 from voice_guide.core.session.state import Course, Pace
 from voice_guide.language.areas import load_areas
+from voice_guide.language.recall import recall_phrasebook
 from voice_guide.language.replies import load_words
 from voice_guide.language.sentences import load_phrasebook
 from voice_guide.player import Conversation
+from voice_guide.wiring import recalling
 
 STORIES = Path(__file__).parent / "stories"
 
@@ -78,6 +80,10 @@ def _stage(path: Path) -> tuple[Conversation[Any], Phrasebook]:
         if "routines" in sheet:
             return _choice(tuple(_routine(one, Path(folder)) for one in sheet["routines"]))
         course = _course(sheet, Path(folder))
+    if sheet.get("rehearsal") == "recall":
+        order = sheet.get("order", range(1, len(course.routine.steps) + 1))
+        asked = recalling.conversation(recalling.beginning(course, order, "en"))
+        return asked, recall_phrasebook("en")
     known = tuple(Forms().of(Receiver).read(one) for one in sheet.get("receivers", ()))
     begin = partial(advance.begin, course, known=known, receiver=sheet.get("receiver", ""))
     conversation = Conversation(begin, advance.advance, sight.view, expected)
@@ -95,7 +101,7 @@ def _choice(routines: tuple[Routine, ...]) -> tuple[Conversation[Any], Phraseboo
 def _course(sheet: Any, folder: Path) -> Course:
     course = _session(sheet, folder)
     match sheet.get("rehearsal"):
-        case None:
+        case None | "recall":
             return course
         case "read":
             return read_through(course)
@@ -231,6 +237,11 @@ class Telling:
                 assert self._view().words.splitlines() == value, f"it is {self._view().words!r}"
             case "its title is":
                 assert self._view().title == value, f"it is {self._view().title}"
+            case "ticked":
+                ticked = [line.removeprefix("\u2713 ") for line in self._view().words.splitlines()]
+                assert sorted(ticked) == sorted(value), f"it is {ticked}"
+            case "you begin to speak":
+                self._room.begin_to_speak(self._player)
             case "cue":
                 assert self._cue() == value, f"it is {self._cue()}"
             case "forgotten":

@@ -46,7 +46,7 @@ class Espeak:
         self.say = cache(lambda text: levelled(cut(child.render(text))))
 
 
-class _Flite:
+class Flite:
     def __init__(self, voice: str) -> None:
         self.name = f"flite {voice}"
         self._voice = voice
@@ -65,7 +65,7 @@ def people() -> Iterator[tuple[Speaker, ...]]:
     """Four of flite and four of espeak-ng; eight of espeak-ng where flite is missing."""
     with ExitStack() as files:
         flite = shutil.which("flite") is not None
-        others: list[Speaker] = [_Flite(name) for name in FLITE] if flite else []
+        others: list[Speaker] = [Flite(name) for name in FLITE] if flite else []
         names = ESPEAK if flite else (*ESPEAK, *INSTEAD_OF_FLITE)
         yield (*others, *(Espeak(name, files) for name in names))
 

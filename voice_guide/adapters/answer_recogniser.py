@@ -48,6 +48,7 @@ class AnswerRecogniser:
         pcm = (np.clip(block, -1.0, 1.0) * 32767).astype("<i2").tobytes()
         if self._recogniser.AcceptWaveform(pcm):
             self._found += _words(self._recogniser.Result())
+            return bool(self._found)
         guess = json.loads(self._recogniser.PartialResult())["partial"]
         return bool(self._found) or any(word != UNKNOWN for word in guess.split())
 

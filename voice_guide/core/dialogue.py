@@ -161,11 +161,11 @@ def _obey(state: Dialogue, command: Command, now: Seconds) -> Turn:
         case Command.REPEAT | Command.WHAT_CAN_I_SAY:
             return obeyed.then(put)
         case Command.LOUDER | Command.QUIETER | Command.SLOWER | Command.FASTER:
-            return obeyed.then(lambda s: _voice(s, command))
+            return obeyed.then(lambda s: _voice(replace(s, resting=state.resting), command))
         case Command.STOP_LISTENING | Command.LISTEN:
             return obeyed.then(lambda s: _attend(s, listening=command is Command.LISTEN))
         case _:
-            return unclear(obeyed.session, now)
+            return unclear(replace(state, put=1), now)
 
 
 def _voice(state: Dialogue, command: Command) -> Turn:

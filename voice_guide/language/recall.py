@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -48,17 +49,24 @@ def recall_phrasebook(code: str, extra: Path | None = None) -> Phrasebook:
     own = {claim.phrase: claim.order for claim in claims(more, shipped, {})}
     more.refuse_mistakes()
     kept = {p: order for p, order in usual.meanings.items() if order.command in COMMANDS}
-    return replace(usual, meanings={**kept, **own})
+    alike = frozenset(_data(code)["sound_alike"])
+    everyday = tuple(word for word in usual.everyday if word not in alike)
+    return replace(usual, meanings={**kept, **own}, everyday=everyday)
 
 
 @cache
 def load_sayings(code: str) -> Sayings:
     """What the guide says there; raise InputError."""
-    path = _FOLDER / code / "recall.yaml"
-    with naming(path):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with naming(_FOLDER / code / "recall.yaml"):
+        data = _data(code)
         return Sayings(
             lines={Line(key): str(text) for key, text in data["said"].items()},
             hints={Kind(kind): str(text) for kind, text in data["hints"].items()},
             can_say=tuple(data["can_say"]),
         )
+
+
+def _data(code: str) -> Any:  # noqa: ANN401 - what YAML holds
+    path = _FOLDER / code / "recall.yaml"
+    with naming(path):
+        return yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -18,7 +18,9 @@ from voice_guide.language.numbers import digits, words_for
 _NUMBERS = (*range(1, 21), 30, 40, 45, 50, 60, 90)
 """Those that are said with "times", "minutes" or "seconds"."""
 _CLAUSE_END = re.compile(r"[,;:.!?]")
-_NOT_SAID = frozenset({"said", "hints", "can_say", "small", "empty", "not_areas", "as_good"})
+_NOT_SAID = frozenset(
+    {"said", "hints", "can_say", "small", "empty", "not_areas", "as_good", "sound_alike"}
+)
 """Keys of recall.yaml whose words are the guide's, or no way to say anything."""
 
 
@@ -50,7 +52,8 @@ def ways(code: str, techniques: tuple[Technique, ...]) -> tuple[str, ...]:
     said += (way for words in load_areas(code).values() for way in words.said)
     said += (way for technique in techniques for way in technique.said)
     said += (f"{words_for(number, code)} {unit}" for number in _NUMBERS for unit in units)
-    return tuple(dict.fromkeys(_normal(said)))
+    left_out = frozenset(data["sound_alike"])
+    return tuple(w for w in dict.fromkeys(_normal(said)) if not left_out & {*w.split()})
 
 
 def _normal(texts: Iterable[str]) -> Iterator[str]:

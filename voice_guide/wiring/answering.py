@@ -20,7 +20,7 @@ from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 from voice_guide.wiring.hearing import Deaf, Hearing, hearing, report_unknown
 from voice_guide.wiring.recognising import answer_recogniser
 
-SURE = 0.3
+SURE = 0.2
 """Least confidence of a word."""
 PRE_ROLL: Seconds = 0.3
 """Sound kept from before speech is noticed."""

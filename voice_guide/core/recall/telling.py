@@ -46,7 +46,8 @@ def comment(state: Recall, judged: Judged, grade: Grade) -> tuple[str, ...]:
         said = say(Line.RIGHT)
     else:
         said = say(Line.ALSO if judged.share >= GOOD else Line.IN_PART, points=points)
-    return (said, *(say(Line.REMEMBER, caution=caution) for caution in cautions))
+    minded = (say(Line.REMEMBER, caution=caution) for caution in cautions)
+    return tuple(sentence for text in (said, *minded) for sentence in sentences(text))
 
 
 def told(state: Recall) -> tuple[str, ...]:
