@@ -238,7 +238,7 @@ class Telling:
             case "its title is":
                 assert self._view().title == value, f"it is {self._view().title}"
             case "ticked":
-                ticked = [line.removeprefix("\u2713 ") for line in self._view().words.splitlines()]
+                ticked = [line.removeprefix("+ ") for line in self._view().words.splitlines()]
                 assert sorted(ticked) == sorted(value), f"it is {ticked}"
             case "you begin to speak":
                 self._room.begin_to_speak(self._player)

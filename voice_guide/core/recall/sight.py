@@ -6,7 +6,8 @@ from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 
 PHASE = "recalling"
-_TICK = "\N{CHECK MARK}"
+_TICK = "+"
+"""Any terminal has it."""
 
 
 def view(state: Recall, now: Seconds) -> View:
