@@ -196,10 +196,10 @@ def test_a_pause_counts_at_the_end_of_the_phrase_and_not_in_the_middle_of_a_sent
 
 def test_a_doubtful_pause_waits_until_nobody_goes_on() -> None:
     stream = Stream()
-    stream.goes("hold on", 0.3, share=0.5)
-    stream.goes("hold on", 0.14, quiet=True, share=0.5)
+    stream.goes("hold on", 0.3, share=0.45)
+    stream.goes("hold on", 0.14, quiet=True, share=0.45)
     assert stream.obeyed == []
-    stream.goes("hold on", 0.3, quiet=True, share=0.5)
+    stream.goes("hold on", 0.3, quiet=True, share=0.45)
     assert stream.obeyed == ["hold on"]
 
 
@@ -287,7 +287,7 @@ def test_an_unsure_command_is_refused_with_the_reason() -> None:
 
 def test_while_the_guide_speaks_a_doubtful_command_may_be_its_own_voice() -> None:
     over, after = Moment(1.0, 0.7, spoken="Lay your hand there."), Moment(1.0, 0.7)
-    for moment, share, obeyed in ((over, 0.6, False), (over, 0.9, True), (after, 0.6, True)):
+    for moment, share, obeyed in ((over, 0.52, False), (over, 0.9, True), (after, 0.52, True)):
         verdict = JUDGE.conclude(Utterance(), heard("next", share), moment)
         assert isinstance(verdict, Obey) is obeyed
 

@@ -67,13 +67,19 @@ class Judge:
         self, utterance: Utterance, opinion: Hypothesis, verdict: Obey, moment: Moment
     ) -> bool:
         """Whether an urgent phrase need not wait for the silence after a sentence."""
-        leaning, can_wait = self._leaning(utterance, opinion, moment), _can_wait(verdict)
-        agreed = leaning == utterance.leaning is not None and not can_wait
-        if agreed and _reached(moment.at - utterance.leaning_since, self.rules.agreed):
+        agreed = self._leaning(utterance, opinion, moment) == utterance.leaning is not None
+        enough = _reached(moment.at - utterance.leaning_since, self.rules.agreed)
+        if agreed and enough and not _can_wait(verdict):
             return True
-        doubtful = leaning is None and can_wait
-        silence = self.rules.silence if moment.spoken or doubtful else self.rules.urgent_silence
-        return _reached(moment.quiet_for, silence)
+        return _reached(moment.quiet_for, self._silence_after(verdict, moment))
+
+    def _silence_after(self, verdict: Obey, moment: Moment) -> Seconds:
+        rules = self.rules
+        if moment.spoken:
+            return rules.silence
+        if not _can_wait(verdict):
+            return rules.urgent_silence
+        return rules.pause_silence if verdict.confidence >= rules.pause_at_once else rules.silence
 
     def conclude(
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment

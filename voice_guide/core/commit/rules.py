@@ -44,8 +44,12 @@ class Rules:
     """Least confidence of each of them."""
     at_once_over_speech: float = 0.9
     """The same while the guide speaks."""
-    urgent_silence: Seconds = 0.06
+    urgent_silence: Seconds = 0.04
     """After an urgent phrase, before it counts, however doubtful: `silence` over speech."""
+    pause_silence: Seconds = 0.06
+    """The same after a pause."""
+    pause_at_once: float = 0.5
+    """Less confidence than this, and a pause waits for `silence` like what is not urgent."""
 
     floors: Mapping[CommandClass, tuple[float, float]] = field(
         default_factory=lambda: {
@@ -59,9 +63,9 @@ class Rules:
     """The most that a yes, a no or a "not sure" needs, whatever the model's floors are."""
     many_words: float = 0.1
     """The same for a phrase of three words or more: hardly anything else sounds like one."""
-    over_speech: float = 0.7
+    over_speech: float = 0.55
     """The same, of any length and not urgent, while the guide speaks: what it heard of itself on a
-    virtual sound card had 0.43 to 0.53, what people said over it nearly always above 0.95."""
+    virtual sound card had 0.43 to 0.53; see docs/decisions/0027-over-its-own-voice.md."""
     shortest: Seconds = 0.09
     longest: Seconds = 0.8
     longest_each: Seconds = 0.5
