@@ -53,8 +53,8 @@ def _take(state: Recall, event: Event, now: Seconds) -> Turn:
     match event:
         case Answering():
             return Turn(state.with_answer(talking=True))
-        case Answered(text, ended_at):
-            return _answered(state.with_answer(talking=False), text, ended_at, now)
+        case Answered():
+            return _answered(state.with_answer(talking=False), event, now)
         case TimeUp(ticket) if ticket == state.dialogue.alarm and state.dialogue.waiting:
             return _silence(state, event, now)
         case Understood(command):
@@ -99,26 +99,28 @@ def _obey_at_the_end(state: Recall, command: Command, event: Event, now: Seconds
             return _in_dialogue(state, lambda d: dialogue.unclear(d, now))
 
 
-def _answered(state: Recall, text: str, ended_at: Seconds, now: Seconds) -> Turn:
+def _answered(state: Recall, piece: Answered, now: Seconds) -> Turn:
     """Take in a piece of the answer; when all has been said, nobody needs to wait."""
-    if state.over or not _open(state.dialogue):
+    if state.over or not _open(state, piece):
         return Turn(state)
-    if not text:
+    if not piece.text:
         return _wait(state, now) if state.dialogue.waiting else Turn(state)
     before = state.judged.met
-    told_more = state.with_answer(texts=(*state.answer.texts, text), asked=None)
+    told_more = state.with_answer(texts=(*state.answer.texts, piece.text), asked=None)
     if not told_more.judged.missing:
         return _conclude(told_more)
     quiet: tuple[Action, ...] = (Hush(),) if state.dialogue.lines else ()
     if len(told_more.judged.met) > len(before):
         quiet = (*quiet, Chime(Sound.HEARD))
-    return Turn(told_more, quiet).then(lambda s: _wait(s, ended_at))
+    return Turn(told_more, quiet).then(lambda s: _wait(s, piece.ended_at))
 
 
-def _open(state: Dialogue) -> bool:
-    """The question is put, or being put, and may be answered."""
-    asking = not state.lines or state.lines[0] == state.matter[-1]
-    return asking and not (state.resting or state.leaving)
+def _open(state: Recall, piece: Answered) -> bool:
+    """This can be an answer to the question, and not to what the guide said of the one before."""
+    d = state.dialogue
+    asking = not d.lines or d.lines[0] == d.matter[-1]
+    first = state.place == 0 and not state.grades
+    return not d.resting and (asking or first or not piece.over_speech)
 
 
 def _wait(state: Recall, since: Seconds) -> Turn:

@@ -1,7 +1,7 @@
 """What there is to see of a rehearsal from memory: the question, and what was said to it."""
 
-from voice_guide.core.recall.state import Recall
-from voice_guide.core.recall.telling import summary
+from voice_guide.core.recall.state import Line, Recall
+from voice_guide.core.recall.telling import question, summary
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 
@@ -23,7 +23,8 @@ def view(state: Recall, now: Seconds) -> View:
             words=" ".join(summary(state)),
             listening=heard,
         )
-    task, asked = state.task, state.dialogue.matter[-1]
+    task, put = state.task, state.dialogue.matter[-1]
+    asked = state.sayings.say(Line.QUESTION) if put == question(state) else put
     return View(
         routine=state.routine,
         phase=PHASE,

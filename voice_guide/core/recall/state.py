@@ -24,6 +24,7 @@ class Line(StrEnum):
     """The keys of what is said; a test keeps them and the language's file alike."""
 
     GREETING = "greeting"
+    QUESTION = "question"
     ASK = "ask"
     ASK_IN_PART = "ask_in_part"
     ONCE_MORE = "once_more"
