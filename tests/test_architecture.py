@@ -56,7 +56,11 @@ HOMES = {
     "psutil": {"adapters/memory.py"},
     "pyphen": {"language/syllables.py"},
     "rich": {
-        "screen/", "wiring/history.py", "wiring/learned.py", "wiring/models.py",
+        "screen/",
+        "wiring/history.py",
+        "wiring/learned.py",
+        "wiring/models.py",
+        "wiring/trial.py",
         "commands/printing.py",
     },
     "snowballstemmer": {"language/recall_terms.py"},

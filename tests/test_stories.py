@@ -23,7 +23,7 @@ from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.routine import Routine
 from voice_guide.core.session import advance, sight
 from voice_guide.core.session.allowed import expected
-from voice_guide.core.session.rehearsing import in_pass, read_through
+from voice_guide.core.session.rehearsing import in_pass, read_through, timed
 from voice_guide.core.session.resuming.offer import offer
 from voice_guide.core.session.resuming.taking_up import take_up
 from voice_guide.core.session.state import Course, Pace
@@ -105,6 +105,8 @@ def _course(sheet: Any, folder: Path) -> Course:
             return course
         case "read":
             return read_through(course)
+        case "trial":
+            return timed(course)
         case {"fading": number}:
             return in_pass(course, number)
         case other:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import TextIO
 
 from voice_guide.errors import VoiceGuideError
 from voice_guide.invocation import as_typed
@@ -19,8 +20,8 @@ def print_json(data: object) -> int:
     return 0
 
 
-def print_rich(what: object) -> int:
+def print_rich(what: object, out: TextIO | None = None) -> int:
     from rich.console import Console
 
-    Console().print(what)
+    Console(file=out).print(what)
     return 0

@@ -29,7 +29,8 @@ def add_rehearsing(commands: Subcommands) -> None:
         default=Mode.READ,
         help="read (the default): all of it aloud at a brisk pace, with short holds; "
         "fading: less is said and seen in each pass; "
-        "recall: you tell each step in your own words, and hear what was missing",
+        "recall: you tell each step in your own words, and hear what was missing; "
+        "trial: at the real pace, and in the end how long each step took",
     )
     rehearse.add_argument(
         "--all",
@@ -89,11 +90,14 @@ def _rehearse(options: argparse.Namespace) -> int:
         return _progress(options)
     if options.forget:
         return _forget(options.routine, sure=options.yes)
-    from voice_guide.wiring import library, rehearsing
+    from voice_guide.wiring import library, rehearsing, trial
 
     routine = None if options.routine is None else library.shelf().load(options.routine)
     choices = rehearsing.Choices(options.mode, options.passing, options.everything)
-    rehearsing.rehearse(settings(options), routine, choices, complain)
+    timed = rehearsing.rehearse(settings(options), routine, choices, complain)
+    if timed:
+        # Standard output may be the event log.
+        print_rich(trial.shown(timed), sys.stderr if options.events == "-" else sys.stdout)
     return 0
 
 

@@ -14,6 +14,11 @@ class Reply(StrEnum):
 
     WELCOME = "welcome"
     REHEARSING = "rehearsing"
+    TRIAL = "trial"
+    TRIAL_TIME = "trial_time"
+    TRIAL_SLOWEST = "trial_slowest"
+    TRIAL_FASTEST = "trial_fastest"
+    TRIAL_CLOSE = "trial_close"
     NOT_MEDICAL = "not_medical"
     EQUIPMENT = "equipment"
     BEGIN_GUIDED = "begin_guided"

@@ -9,8 +9,10 @@ from rich.text import Text
 
 from voice_guide.core.past import PastStep, seconds_by_step
 from voice_guide.core.past_answers import PastAnswer
+from voice_guide.core.record import StepTimed
 from voice_guide.screen.history_list import Row, outcome, when
 from voice_guide.screen.letters import clean, clock
+from voice_guide.screen.trial_table import trial_table
 
 _BAR_WIDTH = 40
 
@@ -28,6 +30,11 @@ def one_session(
     """
     table = _answers(answers, words) if answers else None
     return Group(*_head(row, words), *((table,) if table else _lines(done, areas, words)))
+
+
+def one_trial(row: Row, timed: Sequence[StepTimed], words: Mapping[str, str]) -> Group:
+    """A time trial: how long each step took, beside the plan."""
+    return Group(*_head(row, words), trial_table(timed, words))
 
 
 def _head(row: Row, words: Mapping[str, str]) -> Iterator[RenderableType]:

@@ -11,12 +11,14 @@ from voice_guide.adapters import journal
 from voice_guide.adapters.journal import PastSession
 from voice_guide.core.past import Line, PastStep, steps
 from voice_guide.core.past_answers import PastAnswer, answers
+from voice_guide.core.past_times import times
 from voice_guide.core.plain import Unreadable
+from voice_guide.core.record import StepTimed
 from voice_guide.errors import InputError
 from voice_guide.language.labels import load_labels
 from voice_guide.language.replies import load_words
 from voice_guide.screen.history_list import Row, history_list
-from voice_guide.screen.history_session import one_session
+from voice_guide.screen.history_session import one_session, one_trial
 from voice_guide.wiring import folders
 
 SESSION_COLUMNS = (
@@ -39,6 +41,11 @@ class Told:
         return steps(self.lines)
 
     @property
+    def times(self) -> tuple[StepTimed, ...]:
+        """Of a time trial."""
+        return times(self.lines)
+
+    @property
     def answers(self) -> tuple[PastAnswer, ...]:
         return answers(self.lines)
 
@@ -57,7 +64,7 @@ def session(number: int) -> Told:
         )
     told = Told(found, journal.lines_of(folders.journal(), number))
     try:
-        _ = told.steps, told.answers
+        _ = told.steps, told.answers, told.times
     except Unreadable as error:
         raise InputError(
             f"session {number} is spoilt in the journal: {error}",
@@ -74,7 +81,10 @@ def shown_list(found: Iterable[PastSession]) -> Table:
 def shown(told: Told) -> Group:
     """One session, to read."""
     areas = {area.value: name for area, name in load_words("en").areas.items()}
-    return one_session(_row(told.session), told.steps, told.answers, areas, load_labels("en"))
+    row, words = _row(told.session), load_labels("en")
+    if told.times:
+        return one_trial(row, told.times, words)
+    return one_session(row, told.steps, told.answers, areas, words)
 
 
 def list_data(found: Iterable[PastSession]) -> list[dict[str, Any]]:

@@ -6,10 +6,11 @@ from typing import TypeAlias
 
 from voice_guide.adapters.journal import Journal
 from voice_guide.core import question
+from voice_guide.core.record import StepTimed
 from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
 from voice_guide.core.routine import Routine
-from voice_guide.core.session.rehearsing import in_pass, read_through
+from voice_guide.core.session.rehearsing import in_pass, read_through, timed
 from voice_guide.core.session.state import Course
 from voice_guide.core.words import Reply
 from voice_guide.errors import InputError
@@ -18,6 +19,7 @@ from voice_guide.wiring import folders, library, resuming
 from voice_guide.wiring.learning import Learning, OfPass
 from voice_guide.wiring.playing import CHANGED, Guide, opened
 from voice_guide.wiring.recalling import recall
+from voice_guide.wiring.trial import Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +42,27 @@ def rehearse(
     routine: Routine | None,
     choices: Choices,
     broken: Callable[[InputError], None],
-) -> None:
+) -> tuple[StepTimed, ...]:
     """Rehearse `routine`, or the one that is chosen; and another as long as one is wanted.
 
-    `broken` is told of each routine that cannot be offered for the mistakes in it.
+    Return how long the steps took, if they were timed. `broken` is told of each routine that
+    cannot be offered for the mistakes in it.
     """
     # With nobody on the table there is nobody to be asked.
     alone = replace(settings, skip_screening=True)
     course = None if routine is None else library.course(routine, alone)
-    with opened(settings) as guide:
+    times = Times()
+    with opened(settings) as opened_guide:
+        guide = replace(opened_guide, logs=(*opened_guide.logs, times))
         resuming.tell_of_others(settings, guide.room.post)
         while True:
             if course is None:
                 chosen = guide.choose(library.all_routines(broken))
                 if chosen is None:
-                    return
+                    return times.found
                 course = library.course(chosen, replace(alone, start=1))
             if _MODES[choices.mode](guide, course, choices) != CHANGED:
-                return
+                return times.found
             # What was asked for on the command line is meant for the first routine.
             course, choices = None, replace(choices, passing=None)
 
@@ -81,6 +86,11 @@ def _fading(guide: Guide, course: Course, choices: Choices) -> str:
         number += 1
 
 
+def _trial(guide: Guide, course: Course, choices: Choices) -> str:
+    del choices
+    return guide.perform(timed(course))
+
+
 def _another(guide: Guide, course: Course, number: int) -> bool:
     asked = course.words.say(Reply.FADING_ANOTHER, number=number, of=PASSES)
     return guide.ask(asked, course.routine.title) == question.YES
@@ -99,4 +109,9 @@ def _recall(guide: Guide, course: Course, choices: Choices) -> str:
         journal.close(over=True)
 
 
-_MODES: Mapping[Mode, Rehearse] = {Mode.READ: _read, Mode.FADING: _fading, Mode.RECALL: _recall}
+_MODES: Mapping[Mode, Rehearse] = {
+    Mode.READ: _read,
+    Mode.FADING: _fading,
+    Mode.RECALL: _recall,
+    Mode.TRIAL: _trial,
+}

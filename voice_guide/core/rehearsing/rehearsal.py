@@ -15,6 +15,8 @@ class Mode(StrEnum):
     """Several times, with less said and seen each time."""
     RECALL = "recall"
     """From memory: the learner tells each step."""
+    TRIAL = "trial"
+    """At the real pace, without any word about the time until the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ from voice_guide.core.session.state import (
     Turn,
 )
 from voice_guide.core.session.timing import thaw
+from voice_guide.core.session.trial import measured
 from voice_guide.core.session.undo import remember
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
@@ -125,7 +126,8 @@ def advance(session: Session, event: Event, now: Seconds) -> Turn:
     """Take one event at session time `now`. A ticket that has lapsed changes nothing."""
     if session.stage is Stage.OVER:
         return Turn(session)
-    turn = _take(replace(session, now=max(now, session.now)), event)
+    known = measured(session, event, now)
+    turn = _take(replace(session, now=max(now, session.now), trial=known), event)
     if turn.session.place != session.place and not isinstance(event, Understood):
         turn = turn.then(lambda s: Turn(replace(s, moved_at=s.now)))
     return settled(receivers.remembered(session, _noted(session, turn)))

@@ -6,6 +6,7 @@ from voice_guide.core.beats import sentences
 from voice_guide.core.messages import Finish, Write
 from voice_guide.core.record import Finished
 from voice_guide.core.rehearsing.fading import PASSES
+from voice_guide.core.session import trial
 from voice_guide.core.session.speech import hush, read
 from voice_guide.core.session.state import Session, Stage, Turn
 from voice_guide.core.words import Reply
@@ -23,7 +24,7 @@ def close(session: Session, outcome: str = "completed", *said: str) -> Turn:
         check_in="",
     )
     farewell = said or closing_lines(ready)
-    return read(replace(ready, farewell=farewell), farewell)
+    return read(replace(ready, farewell=farewell), farewell).do(*map(Write, trial.timed(ready)))
 
 
 def closing_lines(session: Session) -> tuple[str, ...]:
@@ -47,6 +48,8 @@ def _closing_texts(session: Session) -> list[str]:
     if session.care.out:
         areas = words.area_list(tuple(sorted(session.care.out)))
         texts.append(words.say(Reply.SUMMARY_LEFT_OUT, areas=areas))
+    if session.course.on_trial:
+        return [*texts, *trial.report(session), words.say(Reply.REHEARSED)]
     if early:
         return [*texts, words.say(Reply.REHEARSED if rehearsal else Reply.GOODBYE_EARLY)]
     aftercare = session.course.routine.aftercare
@@ -65,4 +68,6 @@ def leave(session: Session, outcome: str, signal: str | None = None) -> Turn:
     over = replace(
         session, stage=Stage.OVER, halts=(), hold=None, gap_until=None, lines=(), notices=()
     )
-    return hush(over).do(Write(Finished(outcome)), Finish(signal or outcome))
+    # Left in the middle, what was measured is told all the same.
+    timed = () if session.stage is Stage.CLOSING else trial.timed(session)
+    return hush(over).do(*map(Write, timed), Write(Finished(outcome)), Finish(signal or outcome))

@@ -2,7 +2,7 @@
 
 from voice_guide.core.beats import minutes
 from voice_guide.core.rehearsing.fading import PASSES, Fading
-from voice_guide.core.rehearsing.rehearsal import Rehearsal
+from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
 from voice_guide.core.session import receivers
 from voice_guide.core.session.fitting import told
 from voice_guide.core.session.state import Course, Session
@@ -35,5 +35,7 @@ def first_sentence(course: Course) -> str:
             return words.say(Reply.WELCOME, title=title, time=time)
         case Rehearsal(fading=Fading(number=number)):
             return words.say(Reply.FADING, title=title, number=number, of=PASSES)
+        case Rehearsal(mode=Mode.TRIAL):
+            return words.say(Reply.TRIAL, title=title, time=time)
         case Rehearsal():
             return words.say(Reply.REHEARSING, title=title, time=time)

@@ -19,7 +19,8 @@ MORE_TIME: Seconds = 30.0
 
 def start_hold(session: Session) -> Turn:
     """The words are out: let the time run."""
-    if session.course.pace is Pace.MINE and not _is_timed(session):
+    waits = session.course.pace is Pace.MINE and not _is_timed(session)
+    if waits or session.course.on_trial:
         return Turn(replace(session, stage=Stage.WAITING))
     hold = Hold(whole_time(session, session.place), since=session.now)
     ready = replace(session, stage=Stage.HOLDING, hold=hold)

@@ -27,7 +27,8 @@ def go_on(session: Session, command: Command) -> Turn:
 
 def _go_on_after_pause(session: Session) -> Turn:
     beneath = halts.release(session).session
-    nothing_runs = beneath.stage in {Stage.PREPARING, Stage.CHANGING, Stage.WAITING}
+    timed = beneath.stage is Stage.WAITING and session.course.on_trial
+    nothing_runs = beneath.stage in {Stage.PREPARING, Stage.CHANGING, Stage.WAITING} and not timed
     if nothing_runs and not beneath.halts and not beneath.lines:
         return _advance_stage(session)
     return halts.resume(session)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from voice_guide.core.rehearsing.brisk import HOLD, PACE, brisk
 from voice_guide.core.rehearsing.fading import THINK, THINK_FROM, Fading
 from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
-from voice_guide.core.session.state import Course
+from voice_guide.core.session.state import Course, Pace
 
 
 def read_through(course: Course) -> Course:
@@ -16,6 +16,11 @@ def read_through(course: Course) -> Course:
         questions=(),
         rehearsal=Rehearsal(Mode.READ, PACE),
     )
+
+
+def timed(course: Course) -> Course:
+    """At the real pace, each step until "next", likewise without the questions."""
+    return replace(course, questions=(), pace=Pace.MINE, rehearsal=Rehearsal(Mode.TRIAL))
 
 
 def in_pass(course: Course, number: int) -> Course:

@@ -10,7 +10,8 @@ from voice_guide.core.beats import Beat, Key
 from voice_guide.core.body import Area
 from voice_guide.core.commands import Command
 from voice_guide.core.receiver import Receiver
-from voice_guide.core.rehearsing.rehearsal import Rehearsal
+from voice_guide.core.rehearsing.rehearsal import Mode, Rehearsal
+from voice_guide.core.rehearsing.trial import Trial
 from voice_guide.core.rhythm import Pulse, Rhythm
 from voice_guide.core.routine import Routine
 from voice_guide.core.screening import Question
@@ -99,6 +100,12 @@ class Course:
     """How long the steps may take; None: as long as they do."""
     rehearsal: Rehearsal | None = None
     """None: somebody lies on the table."""
+
+    @property
+    def on_trial(self) -> bool:
+        """The learner is timed, and hears nothing of the time until the end."""
+        return self.rehearsal is not None and self.rehearsal.mode is Mode.TRIAL
+
     rhythm: Rhythm = Rhythm.NONE
     """What keeps the hands in time, until somebody wishes otherwise."""
 
@@ -253,6 +260,7 @@ class Session:
     unclear_until: Seconds = -1.0
     """No second "not understood" before this."""
     began: Seconds = 0.0
+    trial: Trial = field(default_factory=Trial)
     done: frozenset[int] = frozenset()
     """Numbers of the steps that were begun."""
     outcome: str = "completed"
