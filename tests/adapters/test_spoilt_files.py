@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from voice_guide.adapters.microphone_notes import MicrophoneNotes
+from voice_guide.adapters.model_floors import read_floors
 from voice_guide.adapters.routine_file import mended
 from voice_guide.adapters.word_graph.lexicon import read_lexicon
 from voice_guide.errors import InputError
@@ -58,6 +59,13 @@ def test_words_of_an_own_model_that_are_no_text_are_named(tmp_path: Path) -> Non
     file.write_bytes(b"no N OW\nm\xe4dchen M EH\n")
     with pytest.raises(InputError, match=r"own_words\.txt: is not UTF-8"):
         read_lexicon(file)
+
+
+@pytest.mark.parametrize("text", [DEEP_YAML, "urgent: []", "urgent", "urgent: {one_word: [1]}"])
+def test_floors_of_a_model_of_another_form_are_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "floors.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"floors\.yaml"):
+        read_floors(tmp_path)
 
 
 def test_own_pronunciations_of_another_form_are_named(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def a_killed_session(file: Path) -> None:
         "UPDATE sessions SET before = 9e999",
         "UPDATE happenings SET at = 'now'",
         "UPDATE happenings SET at = 9e999",
+        "UPDATE happenings SET at = 1e308",
     ],
 )
 def test_times_that_are_none_are_told_once_and_the_session_is_left(

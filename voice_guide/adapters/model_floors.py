@@ -29,7 +29,7 @@ def read_floors(model: Path) -> Floors | None:
     try:
         entries = yaml.safe_load(file.read_text(encoding="utf-8"))
         return {kind: _pair(entries[kind.value]) for kind in CommandClass}
-    except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError) as error:
+    except (OSError, ValueError, TypeError, LookupError, RecursionError, yaml.YAMLError) as error:
         raise InputError(
             f"{file}: does not tell how sure the model must be: {error}",
             hint="`python3 -m benchmarks model` writes it; without it the usual figures are used.",

@@ -1,7 +1,6 @@
 """What the journal tells: past sessions, and the one that was cut off."""
 
 import json
-import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,9 +59,13 @@ _SESSION, _KEPT = _FORMS.of(PastSession), _FORMS.of(tuple[str, float, float, str
 _NUMBER, _TEXT = _FORMS.of(float), _FORMS.of(str)
 
 
+_LONGEST: Seconds = 1e9
+"""No session lasts for thirty years."""
+
+
 def _seconds(value: object) -> Seconds:
     found: Seconds = _NUMBER.read(value)
-    if not math.isfinite(found):
+    if not abs(found) < _LONGEST:  # true of nan, too
         raise Unreadable(f"a time of {found}")
     return found
 
