@@ -1,8 +1,16 @@
 """Everything of ours that reads what others wrote."""
 
-from benchmarks.fuzz.readers import articles, data_files, journals, models, routines, web, words
-
-from benchmarks.fuzz.readers import room, sounds  # isort: skip
+from benchmarks.fuzz.readers import (
+    articles,
+    data_files,
+    journals,
+    models,
+    room,
+    routines,
+    sounds,
+    web,
+    words,
+)
 
 READERS = [
     *routines.READERS,
