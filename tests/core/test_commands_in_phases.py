@@ -18,7 +18,7 @@ from voice_guide.core.session.state import WORKING, Phase, Session, Stage, Turn
 
 C = Command
 
-NEVER = {C.CHOOSE}
+NEVER = {C.CHOOSE, C.HINT, C.TELL_ME}
 ANSWERS = {C.YES, C.NO, C.NOT_SURE, C.AREA, C.LEAVE_OUT, C.STAY_GENTLE}
 STEPS = {C.GO_TO_STEP, C.GO_TO_TITLE}
 WORK = {C.SWITCH_SIDES, C.SKIP_STEP, C.SKIP_PART, C.START_OVER, C.MORE_TIME, C.PERFECT, C.LESS} | {
