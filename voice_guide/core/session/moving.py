@@ -12,7 +12,7 @@ from voice_guide.core.session.state import Phase, Session, Stage, Turn
 
 
 def go_on(session: Session, command: Command) -> Turn:
-    """ "Next" and "go on": they mean the same but after "that hurts"."""
+    """Take "next" or "go on"; only after "that hurts" do they differ."""
     match session.phase:
         case Phase.PAUSED:
             # "Okay" and "ready" are wordings of next: after a wait they mean: go on with this.
