@@ -17,6 +17,8 @@ class View:
     number: int | None = None
     """The step's number, from 1; None before the first and after the last."""
     of: int = 0
+    left_out: int = 0
+    """How many of them are left out for want of time."""
     part: str = ""
     title: str = ""
     words: str = ""

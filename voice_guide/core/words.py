@@ -87,6 +87,7 @@ class Reply(StrEnum):
     NOTHING_NEXT = "nothing_next"
     HERE = "here"
     HERE_SIDE = "here_side"
+    HERE_LEFT_OUT = "here_left_out"
     NOT_BEGUN = "not_begun"
     CLOSING_NOW = "closing_now"
     LEFT_STEP = "left_step"
@@ -188,10 +189,10 @@ class Words:
     def duration(self, seconds: Seconds) -> str:
         """In words short enough to be heard in passing: "1 minute 20 seconds"."""
         whole = max(0, round(seconds))
-        if whole > 15:
-            whole = 5 * round(whole / 5)
         if whole >= 600:
-            whole = 60 * round(whole / 60)
+            whole = 60 * round(seconds / 60)
+        elif whole > 15:
+            whole = 5 * round(whole / 5)
         minutes, rest = divmod(whole, 60)
         parts = [self.counted(n, unit) for n, unit in ((minutes, "minute"), (rest, "second")) if n]
         return " ".join(parts) or self.counted(0, "second")

@@ -12,6 +12,7 @@ from voice_guide.screen.big import big
 from voice_guide.screen.fitting import Block, apart, cropped, fit, packed, side_by_side, wrapped
 from voice_guide.screen.letters import clean
 from voice_guide.screen.page import Page, Scene
+from voice_guide.screen.place import place
 from voice_guide.screen.time_left import time_left
 
 CHOOSING = "choosing"
@@ -53,15 +54,15 @@ def _head(scene: Scene, page: Page) -> list[Block]:
     view = scene.view
     routine = page.text(view.routine, palette.QUIET)
     if view.number is None:
-        told = (routine,) if view.routine else ()
-        return [Block(told, 10), Block((_rule(0, page),), 12), _gap(13)]
-    place = page.label("step", palette.HINT, number=view.number, of=view.of)
+        alone = (routine,) if view.routine else ()
+        return [Block(alone, 10), Block((_rule(0, page),), 12), _gap(13)]
+    told = page.text(place(view, page.words), palette.HINT)
     if view.part:
         part = page.text(view.part, palette.QUIET)
-        place = Text.assemble(part, (f" {page.marks.dot} ", palette.QUIET), place)
+        told = Text.assemble(part, (f" {page.marks.dot} ", palette.QUIET), told)
     done = view.number / view.of if view.of else 0
     return [
-        Block((apart(routine, place, page.column, page.marks.more),), 9),
+        Block((apart(routine, told, page.column, page.marks.more),), 9),
         Block((_rule(done, page),), 12),
         _gap(13 if page.tall else 20),
     ]

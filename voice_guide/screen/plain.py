@@ -6,6 +6,7 @@ from typing import TextIO
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 from voice_guide.screen.letters import clean, clock, spelt
+from voice_guide.screen.place import place
 
 _NOT_WORTH_TELLING: Seconds = 5.0
 
@@ -49,7 +50,7 @@ class PlainScreen:
     def _heading_of(self, view: View) -> str:
         if view.number is None:
             return clean(view.title)
-        parts = [self._words["step"].format(number=view.number, of=view.of)]
+        parts = [place(view, self._words)]
         if view.side:
             parts.append(self._words["side"].format(side=view.side))
         if view.pressure is not None:

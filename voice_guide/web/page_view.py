@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
+from voice_guide.screen.place import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def page_view(seen: Seen, labels: Mapping[str, str]) -> dict[str, object]:
 def _place(view: View, labels: Mapping[str, str]) -> str:
     if view.number is None:
         return ""
-    return labels["step"].format(number=view.number, of=view.of)
+    return place(view, labels)
 
 
 def _pressure(view: View, labels: Mapping[str, str]) -> str:

@@ -25,6 +25,13 @@ def wish(session: Session, budget: Seconds) -> Turn:
     return answer(fitted(session, budget), *said)
 
 
+def planned(session: Session) -> Session:
+    """The session as it will be carried out: before the first step, with what was wished."""
+    if session.budget is None or session.stage not in BEFORE_STEPS:
+        return session
+    return fitted(session, session.budget)
+
+
 def fitted(session: Session, budget: Seconds) -> Session:
     """The session with what is to come fitted to `budget` seconds."""
     free = _unfitted(session)
@@ -43,10 +50,12 @@ def told(session: Session, budget: Seconds) -> tuple[str, ...]:
     if (needed := time_left(free)) <= budget:
         return (words.say(Reply.TIME_ENOUGH, time=words.duration(needed)),)
     plan = _plan(free, budget)
-    if plan.takes <= budget:
+    # As "how long is left" will tell it: without the changes of sides of what is left out.
+    takes = time_left(fitted(session, budget))
+    if takes <= budget:
         said = [words.say(Reply.FITTED, time=words.duration(budget))]
     else:
-        said = [words.say(Reply.FITTED_AT_LEAST, time=words.duration(plan.takes))]
+        said = [words.say(Reply.FITTED_AT_LEAST, time=words.duration(takes))]
     if plan.left_out:
         steps = session.course.routine.steps
         titles = words.listed(tuple(steps[number - 1].title for number in plan.left_out))

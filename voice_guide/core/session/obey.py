@@ -101,7 +101,7 @@ def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0
         case Command.WHERE_ARE_WE:
             return telling.where_are_we(session)
         case Command.HOW_LONG:
-            return telling.how_long(session)
+            return telling.how_long(session, fitting.planned(session))
         case Command.WHAT_CAN_I_SAY:
             return telling.what_can_i_say(session)
         case Command.WHAT_IS:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from voice_guide.core.beats import sentences
-from voice_guide.core.session.fitting import fitted
+from voice_guide.core.session.fitting import planned
 from voice_guide.core.session.speech import read
 from voice_guide.core.session.state import Pace, Session, Stage, Turn
 from voice_guide.core.session.walk import from_step
@@ -40,5 +40,4 @@ def preparation(session: Session) -> tuple[str, ...]:
 
 def first_step(session: Session) -> Turn:
     """Begin, with as much as there is time for."""
-    plan = session if session.budget is None else fitted(session, session.budget)
-    return from_step(session, session.course.start, plan)
+    return from_step(session, session.course.start, planned(session))

@@ -24,6 +24,7 @@ def view(session: Session, now: Seconds) -> View:
         phase=session.phase.value,
         number=beat.number if working else None,
         of=len(routine.steps),
+        left_out=len(session.left_out) if working else 0,
         part=routine.parts[beat.part].title if working else "",
         title=beat.step.title if working else routine.title,
         words=_words(session),

@@ -37,16 +37,22 @@ def here(session: Session) -> str:
         "of": len(session.course.routine.steps),
         "title": beat.step.title,
     }
-    if beat.side is None:
-        return words.say(Reply.HERE, **place)
-    return words.say(Reply.HERE_SIDE, side=words.sides[beat.side.value], **place)
+    said = words.say(Reply.HERE, **place)
+    if beat.side is not None:
+        said = words.say(Reply.HERE_SIDE, side=words.sides[beat.side.value], **place)
+    if not session.left_out:
+        return said
+    # A step keeps its number, which it has on paper, too; so does the last.
+    steps = words.counted(len(session.left_out), "step")
+    return f"{said} {words.say(Reply.HERE_LEFT_OUT, steps=steps)}"
 
 
-def how_long(session: Session) -> Turn:
+def how_long(session: Session, planned: Session) -> Turn:
+    """`planned`: the session as it will be carried out."""
     words = session.words
     if session.stage is Stage.CLOSING:
         return answer(session, words.say(Reply.CLOSING_NOW))
-    whole = words.say(Reply.LEFT_SESSION, time=words.duration(time_left(session)))
+    whole = words.say(Reply.LEFT_SESSION, time=words.duration(time_left(planned)))
     if session.hold is None:
         return answer(session, whole)
     left = words.duration(session.hold.left_at(session.now))
