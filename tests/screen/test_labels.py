@@ -16,7 +16,7 @@ PACKAGE = Path(voice_guide.screen.__file__).parent.parent
 SCREENS = [*(PACKAGE / "screen").rglob("*.py"), PACKAGE / "wiring" / "asking.py"]
 BESIDE = [
     *(PACKAGE / "wiring" / name for name in ("history.py", "learned.py")),
-    PACKAGE / "language" / "nearest.py",
+    *(PACKAGE / "language" / name for name in ("nearest.py", "place.py")),
 ]
 """They use labels, and words of other kinds."""
 

@@ -7,12 +7,12 @@ from rich.text import Text
 from voice_guide.core.routine import PRESSURES
 from voice_guide.core.session.state import Phase
 from voice_guide.core.view import View
+from voice_guide.language.place import place
 from voice_guide.screen import palette
 from voice_guide.screen.big import big
 from voice_guide.screen.fitting import Block, apart, cropped, fit, packed, side_by_side, wrapped
 from voice_guide.screen.letters import clean
 from voice_guide.screen.page import Page, Scene
-from voice_guide.screen.place import place
 from voice_guide.screen.time_left import time_left
 
 CHOOSING = "choosing"

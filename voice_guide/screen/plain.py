@@ -5,8 +5,8 @@ from typing import TextIO
 
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
+from voice_guide.language.place import place
 from voice_guide.screen.letters import clean, clock, spelt
-from voice_guide.screen.place import place
 
 _NOT_WORTH_TELLING: Seconds = 5.0
 

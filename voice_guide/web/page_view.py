@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
-from voice_guide.screen.place import place
+from voice_guide.language.place import place
 
 
 @dataclass(frozen=True, slots=True)
