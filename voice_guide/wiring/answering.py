@@ -1,7 +1,7 @@
 """Ears for answers in words of one's own, beside the commands."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -22,6 +22,8 @@ from voice_guide.wiring.recognising import answer_recogniser
 
 SURE = 0.2
 """Least confidence of a word."""
+SURE_OVER_SPEECH = Rules().over_speech
+"""The same of what was mostly said while the guide spoke: it may be what is left of its voice."""
 PRE_ROLL: Seconds = 0.3
 """Sound kept from before speech is noticed."""
 OVER: Seconds = Rules().over
@@ -34,12 +36,20 @@ class AnswerEars:
     """Obeys commands as ever; what is none of them is an answer."""
 
     def __init__(
-        self, commands: Hearing, recogniser: AnswerRecogniser, spoken: Callable[[], str] = str
+        self,
+        commands: Hearing,
+        recogniser: AnswerRecogniser,
+        spoken: Callable[[], str],
+        digits: Mapping[str, str],
     ) -> None:
-        """`spoken`: what the guide says now, or said so lately that it may still be heard."""
+        """`spoken`: what the guide says now, or said so lately that it may still be heard.
+
+        `digits`: what digits in that are in words.
+        """
         self._commands = commands
         self._recogniser = recogniser
         self._spoken = spoken
+        self._digits = digits
         self._activity = Activity()
         self._waiting: deque[Samples] = deque(maxlen=round(PRE_ROLL * SAMPLE_RATE / BLOCK))
         self._listening = True
@@ -50,6 +60,9 @@ class AnswerEars:
         """It was a command."""
         self._over = ""
         """What the guide said meanwhile."""
+        self._blocks = 0
+        self._blocks_over = 0
+        """Of the blocks, those in which it did."""
         self._ignored: list[Ignored] = []
 
     def attend(self, *, listening: bool) -> None:
@@ -98,6 +111,8 @@ class AnswerEars:
         now = self._spoken()
         if now not in self._over:
             self._over = f"{self._over} {now}"
+        self._blocks += 1
+        self._blocks_over += bool(now)
         made_out = self._recogniser.accept(block)
         if self._begun or not made_out or not self._listening:
             return []
@@ -112,6 +127,7 @@ class AnswerEars:
         answers = self._listening and not self._obeyed
         begun, self._begun = self._begun, False
         self._open, self._obeyed, self._over = False, False, ""
+        self._blocks = self._blocks_over = 0
         if not answers:
             return [*ignored]
         answered = Answered(text, at - OVER, over)
@@ -121,8 +137,9 @@ class AnswerEars:
 
     def _text(self) -> str:
         """What was made out, without what the guide was saying itself."""
-        own = frozenset(normal(self._over).split())
-        heard = [word for word in self._recogniser.settle() if word.confidence >= SURE]
+        own = {self._digits.get(word, word) for word in normal(self._over).split()}
+        least = SURE_OVER_SPEECH if 2 * self._blocks_over > self._blocks else SURE
+        heard = [word for word in self._recogniser.settle() if word.confidence >= least]
         return " ".join(word.text for word in heard if word.text not in own)
 
 
@@ -151,4 +168,4 @@ def answering(
         report(PartFailed("answers", str(error), error.hint))
         return commands
     report_unknown(report, tuple(sorted(recogniser.unknown_words)))
-    return AnswerEars(commands, recogniser, spoken)
+    return AnswerEars(commands, recogniser, spoken, phrasebook.digits)
