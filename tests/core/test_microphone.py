@@ -100,5 +100,5 @@ def test_whatever_was_stored_the_figures_stay_within_what_is_safe(
         for own, usual in zip(pair, USUAL.floors[kind], strict=True):
             assert usual - 0.1 - 1e-9 <= own <= usual + 0.1 + 1e-9
             assert kind is not CommandClass.URGENT or own <= usual
-    assert 0.6 <= rules.over_speech <= 0.85
+    assert 0.5 <= rules.over_speech <= 0.85
     assert replace(rules, floors=USUAL.floors, over_speech=USUAL.over_speech) == USUAL

@@ -26,7 +26,7 @@ HIGHER_AT_MOST = 0.1
 """Confidence by which a floor may move from the one that was measured for all."""
 _BELOW_HEARD = 0.25
 """A floor stays so far below the least sure of the commands that were heard."""
-_OVER_SPEECH = (0.6, 0.85)
+_OVER_SPEECH = (0.5, 0.85)
 """Least and most for commands over the guide's voice."""
 
 
