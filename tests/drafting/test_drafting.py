@@ -103,6 +103,13 @@ def test_an_article_about_something_else_is_refused(tmp_path: Path) -> None:
         drafted(tmp_path, "a.txt", "The price of tea rose again this week.\n\nMore tomorrow.")
 
 
+def test_a_number_without_end_counts_nothing(tmp_path: Path) -> None:
+    endless = "9" * 400
+    text = f"1. Knead the neck, {endless} sets of 10, {endless} times, for {endless} minutes."
+    (step,) = drafted(tmp_path, "a.txt", text).routine.steps
+    assert (step.hold, step.repetitions) == (None, None)
+
+
 def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "draft.yaml").write_text("mine", encoding="utf-8")
     with pytest.raises(InputError, match="there already"):

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+_MOST = 1e6
+"""Of anything in an article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -34,9 +37,10 @@ class Terms:
     """A heading under which nothing is done: references, comments, related articles."""
 
     def number(self, word: str) -> float | None:
-        """The value of a number in digits or words."""
+        """The value of a number in digits or words; None for one that counts nothing here."""
         if word.replace(".", "", 1).isdigit():
-            return float(word)
+            value = float(word)
+            return value if value < _MOST else None
         return self.numbers.get(word)
 
     @property
