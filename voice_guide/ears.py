@@ -17,13 +17,14 @@ from voice_guide.core.commit import (
     Utterance,
 )
 from voice_guide.core.phrases import Phrasebook
-from voice_guide.core.units import Seconds
+from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored
 from voice_guide.sound.activity import Activity, listen
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 PRE_ROLL: Seconds = 0.3
 """Sound kept from before speech is noticed, so that no first consonant is lost."""
+_SILENT: Decibels = -120.0
 
 
 class Recogniser(Protocol):
@@ -62,6 +63,8 @@ class Ears:
         self._open = False
         self._over = ""
         """What the guide said during the utterance: all of it may be an echo of that."""
+        self._loudest = _SILENT
+        """Of the utterance."""
         self._listening = True
         self._expected = EVERYTHING
 
@@ -99,7 +102,9 @@ class Ears:
         guess = self._recogniser.accept(block)
         self._over = _joined(self._over, self._spoken())
         quiet_for = self._activity.quiet_for
-        moment = Moment(at, quiet_for, self._over, self._listening, self._expected)
+        self._loudest = max(self._loudest, self._activity.levels[-1])
+        stands_out = self._loudest - self._activity.floor
+        moment = Moment(at, quiet_for, self._over, self._listening, self._expected, stands_out)
         if guess.final:
             return self._end(guess, moment)
         self._utterance = commit.follow(self._utterance, guess, moment)
@@ -120,6 +125,7 @@ class Ears:
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
             self._recogniser.restart()
             self._over = ""
+            self._loudest = _SILENT
             self._open = moment.quiet_for < self._judge.rules.silence
         return [self._heard(decision, moment)]
 
@@ -127,8 +133,9 @@ class Ears:
         decision = self._judge.conclude(self._utterance, opinion, moment)
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
-        self._utterance = commit.next_utterance(self._utterance, moment.at)
+        self._utterance = self._judge.ended(self._utterance, decision, moment)
         self._over = ""
+        self._loudest = _SILENT
         match decision:
             case Obey():
                 return [self._heard(decision, moment)]

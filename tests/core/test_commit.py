@@ -349,6 +349,43 @@ def test_nobody_takes_that_long_to_say_it(lasted: float, reason: Reason) -> None
     assert (verdict.text, verdict.reason) == ("next", reason)
 
 
+def after_talk(*, quiet_room: bool = True, before: float = 1.0) -> Utterance:
+    """An utterance that begins so long after somebody spoke for three seconds, not to the guide."""
+    over = Moment(4.0, 0.7, stands_out=50.0 if quiet_room else 20.0)
+    talk = JUDGE.conclude(Utterance(began=0.3), heard("[unk]"), over)
+    return replace(JUDGE.ended(Utterance(began=0.3), talk, over), began=over.at + before)
+
+
+def test_a_phrase_right_after_talk_counts_only_if_nobody_goes_on_talking() -> None:
+    utterance = follow_up(after_talk(), "next")
+    assert JUDGE.judge(utterance, heard("next"), Moment(6.0, 0.4)) is None
+    assert isinstance(JUDGE.conclude(utterance, heard("next"), Moment(6.3, 0.7)), Obey)
+
+
+def test_a_doubtful_phrase_right_after_talk_is_taken_for_talk() -> None:
+    doubtful = JUDGE.conclude(follow_up(after_talk(), "next"), heard("next", 0.7), Moment(6.3, 0.7))
+    assert isinstance(doubtful, Refuse)
+    assert doubtful.reason is Reason.LOW_CONFIDENCE
+
+
+def test_what_is_urgent_is_obeyed_in_the_middle_of_talk_too() -> None:
+    utterance = follow_up(after_talk(), "stop")
+    assert isinstance(JUDGE.judge(utterance, heard("stop"), Moment(6.0, 0.1)), Obey)
+    assert isinstance(JUDGE.conclude(utterance, heard("stop", 0.6), Moment(6.3, 0.7)), Obey)
+
+
+@pytest.mark.parametrize("utterance", [after_talk(before=3.0), after_talk(quiet_room=False)])
+def test_long_after_talk_and_over_music_a_phrase_is_obeyed_as_soon_as_ever(
+    utterance: Utterance,
+) -> None:
+    said = follow_up(utterance, "other side")
+    assert isinstance(JUDGE.judge(said, heard("other side", 0.7), Moment(said.since, 0.3)), Obey)
+
+
+def follow_up(utterance: Utterance, words: str) -> Utterance:
+    return replace(utterance, words=tuple(words.split()), since=utterance.began + 0.4)
+
+
 def test_silence_is_not_even_refused() -> None:
     assert JUDGE.conclude(Utterance(), Hypothesis((), final=True), Moment(1.0, 0.7)) is None
     assert not JUDGE.ripe(Utterance(), Moment(1.0, 0.7))

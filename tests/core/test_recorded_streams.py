@@ -80,7 +80,7 @@ def test_after_a_command_the_next_one_is_heard_from_its_first_sound_and_nothing_
 def test_stop_is_obeyed_before_it_is_out() -> None:
     found = orders("stop")
     assert [order for _, order in found] == [BOOK.meanings["stop"]]
-    assert found[0][0] <= JUDGE.rules.urgent_silence
+    assert found[0][0] <= JUDGE.rules.urgent_silence + JUDGE.rules.ask_again
 
 
 def test_stop_listening_stops_first_and_then_stops_listening() -> None:

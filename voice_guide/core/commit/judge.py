@@ -6,11 +6,12 @@ from voice_guide.core.commands import Command, CommandClass, Understood
 from voice_guide.core.commit.decision import Decision, Obey, Reason, Refuse
 from voice_guide.core.commit.hypothesis import Hypothesis, Reading
 from voice_guide.core.commit.rules import Rules
-from voice_guide.core.commit.utterance import Moment, Utterance
+from voice_guide.core.commit.utterance import Moment, Utterance, next_utterance
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.units import Seconds
 
 _ANSWERS = frozenset({Command.YES, Command.NO, Command.NOT_SURE})
+_TALK = frozenset({Reason.NOT_A_COMMAND, Reason.NOT_ALONE})
 _MANY = 3
 """Words."""
 
@@ -57,6 +58,8 @@ class Judge:
             return None
         if self._urgent(verdict.phrase) and self._now(utterance, opinion, verdict, moment):
             return verdict
+        if self._in_talk(utterance):
+            return None
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
         silence = self.rules.longer_silence if may_go_on else self.rules.silence
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
@@ -71,10 +74,12 @@ class Judge:
         enough = _reached(moment.at - utterance.leaning_since, self.rules.agreed)
         if agreed and enough and not _can_wait(verdict):
             return True
-        return _reached(moment.quiet_for, self._silence_after(verdict, moment))
+        return _reached(moment.quiet_for, self._silence_after(utterance, verdict, moment))
 
-    def _silence_after(self, verdict: Obey, moment: Moment) -> Seconds:
+    def _silence_after(self, utterance: Utterance, verdict: Obey, moment: Moment) -> Seconds:
         rules = self.rules
+        if verdict.confidence < rules.at_once and self._in_talk(utterance):
+            return rules.over
         if moment.spoken:
             return rules.silence
         if not _can_wait(verdict):
@@ -107,6 +112,19 @@ class Judge:
         if not self._urgent(decision.phrase):
             return Utterance(moment.at, last=decision.phrase, last_at=moment.at)
         return replace(utterance, obeyed=decision.phrase, last=decision.phrase, last_at=moment.at)
+
+    def ended(self, utterance: Utterance, decision: Decision | None, moment: Moment) -> Utterance:
+        """The next utterance, after one of which this is known in the end."""
+        after = next_utterance(utterance, moment.at)
+        lasted = moment.at - moment.quiet_for - utterance.began
+        none = isinstance(decision, Refuse) and decision.reason in _TALK
+        people = moment.stands_out >= self.rules.clear and not moment.spoken
+        talk = none and people and lasted >= self.rules.talk
+        return replace(after, talked_at=moment.at) if talk else after
+
+    def _in_talk(self, utterance: Utterance) -> bool:
+        """Somebody was talking, not to the guide, a moment before."""
+        return utterance.began - utterance.talked_at < self.rules.after_talk
 
     def _may_be_urgent(self, utterance: Utterance, moment: Moment) -> bool:
         """The guess is an urgent phrase, or the start of one, or nothing yet.
@@ -214,19 +232,22 @@ class Judge:
             return Reason.NOT_EXPECTED
         if phrase == utterance.last and moment.at - utterance.last_at < self.rules.refractory:
             return Reason.REFRACTORY
-        if obey.confidence < self._floor(phrase, moment):
+        if obey.confidence < self._floor(utterance, phrase, moment):
             return Reason.LOW_CONFIDENCE
         return self._implausible(reading)
 
-    def _floor(self, phrase: str, moment: Moment) -> float:
+    def _floor(self, utterance: Utterance, phrase: str, moment: Moment) -> float:
         floor = self.rules.floors[self.book.class_of(phrase)][" " in phrase]
         if self.book.meanings[phrase].command in _ANSWERS:
             # They count only where something was asked, and there little else is said.
             floor = min(floor, self.rules.answer)
         if phrase.count(" ") >= _MANY - 1:
             floor = min(floor, self.rules.many_words)
-        over = moment.spoken and not self._urgent(phrase)
-        return max(floor, self.rules.over_speech) if over else floor
+        if self._urgent(phrase):
+            return floor
+        if self._in_talk(utterance):
+            floor = max(floor, self.rules.in_talk)
+        return max(floor, self.rules.over_speech) if moment.spoken else floor
 
     def _implausible(self, reading: Reading) -> Reason | None:
         if reading.lasted is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voice_guide.core.commands import CommandClass
-from voice_guide.core.units import Seconds
+from voice_guide.core.units import Decibels, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,14 @@ class Rules:
     over_speech: float = 0.55
     """The same, of any length and not urgent, while the guide speaks: what it heard of itself on a
     virtual sound card had 0.43 to 0.53; see docs/decisions/0027-over-its-own-voice.md."""
+    talk: Seconds = 1.5
+    """Who speaks for so long, and it is no command, does not speak to the guide."""
+    after_talk: Seconds = 2.5
+    """So long after that a phrase may still be part of it."""
+    clear: Decibels = 36.0
+    """Over a noise or music that is nearer to it, talk cannot be told from them."""
+    in_talk: float = 0.8
+    """Least confidence for it then, if it is not urgent; and it must be all that is said."""
     shortest: Seconds = 0.09
     longest: Seconds = 0.8
     longest_each: Seconds = 0.5

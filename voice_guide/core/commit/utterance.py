@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.commit.hypothesis import Hypothesis
-from voice_guide.core.units import Seconds
+from voice_guide.core.units import Decibels, Seconds
 
 EVERYTHING = frozenset(Command)
 
@@ -22,6 +22,8 @@ class Moment:
     listening: bool = True
     expected: frozenset[Command] = EVERYTHING
     """What may be said now, beside what is urgent."""
+    stands_out: Decibels = 0.0
+    """How far the loudest of the utterance is above the room's noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Utterance:
     last: str = ""
     """The phrase obeyed last, in this utterance or before."""
     last_at: Seconds = -1e9
+    talked_at: Seconds = -1e9
+    """When the end was heard of what somebody said that was not meant for the guide."""
 
 
 def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance:
@@ -55,5 +59,10 @@ def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance
 
 
 def next_utterance(utterance: Utterance, at: Seconds) -> Utterance:
-    """A fresh utterance, begun at `at`, that remembers what was obeyed last."""
-    return Utterance(began=at, last=utterance.last, last_at=utterance.last_at)
+    """A fresh utterance, begun at `at`, that remembers what was obeyed last, and talk."""
+    return Utterance(
+        began=at,
+        last=utterance.last,
+        last_at=utterance.last_at,
+        talked_at=utterance.talked_at,
+    )
