@@ -32,14 +32,18 @@ class Shelf:
         Raise InputError for a file with mistakes, or with the closest names when there is none.
         """
         files = self._files()
-        if file := files.get(name) or files.get("-".join(normal(name).split())):
+        if file := self.file(name):
             return self.read(file)
-        if _is_path(name):
-            return self.read(Path(name))
         titles = {normal(routine.title): routine for routine in self._readable(files.values())}
         if routine := titles.get(normal(name)):
             return routine
         raise _unknown(name, files, titles)
+
+    def file(self, name: str) -> Path | None:
+        """The file that has this id or path; None for any other name."""
+        files = self._files()
+        found = files.get(name) or files.get("-".join(normal(name).split()))
+        return found or (Path(name) if _is_path(name) else None)
 
     def _files(self) -> dict[str, Path]:
         found: dict[str, Path] = {}

@@ -9,11 +9,17 @@ from voice_guide.commands.printing import complain
 from voice_guide.commands.room_options import room_options, settings
 from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.state import Pace
+from voice_guide.errors import UsageError
 
 
 def add_performing(commands: Subcommands) -> None:
     play = add_command(commands, "play", "perform a routine", _play)
     play.add_argument("routine", metavar="ROUTINE", help="id, title or file")
+    play.add_argument(
+        "--watch",
+        action="store_true",
+        help="for whoever writes it: the step again each time the file is saved; nothing is kept",
+    )
     course_options(play)
     room_options(play)
     demo = add_command(commands, "demo", "a whole short session between synthetic people", _demo)
@@ -58,8 +64,22 @@ def choose(options: argparse.Namespace) -> int:
 def _play(options: argparse.Namespace) -> int:
     from voice_guide.wiring import library, playing
 
+    if options.watch:
+        return _play_watched(options)
     routine = library.shelf().load(options.routine)
     playing.visit(settings(options), routine, complain)
+    return 0
+
+
+def _play_watched(options: argparse.Namespace) -> int:
+    from voice_guide.wiring import editing, library
+
+    file = library.shelf().file(options.routine)
+    if file is None:
+        raise UsageError(
+            f"--watch: {options.routine} is no file", hint="Name the file: play FILE.yaml --watch."
+        )
+    editing.play_watched(settings(options), file)
     return 0
 
 

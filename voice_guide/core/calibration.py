@@ -19,6 +19,7 @@ from voice_guide.core.messages import (
     Hush,
     PartBack,
     PartFailed,
+    RoutineChanged,
     Say,
     Sound,
     SpeechEnded,
@@ -124,7 +125,7 @@ def advance(state: Calibrating, event: Event, now: Seconds) -> Turn:
             return lost.then(lambda s: _leave(s, "ended")) if part in _NEEDED else lost
         case PartBack(part):
             return Turn(state, (Write(PartFound(part)),))
-        case Answering() | Answered():
+        case Answering() | Answered() | RoutineChanged():
             return Turn(state)
         case Deserted():
             return _leave(state, "ended")

@@ -22,6 +22,7 @@ from voice_guide.core.messages import (
     Hush,
     PartBack,
     PartFailed,
+    RoutineChanged,
     Say,
     SetVoice,
     Sound,
@@ -86,7 +87,7 @@ def advance(state: Dialogue, event: Event, now: Seconds) -> Turn:
             return _obey(state, command, now)
         case Unclear():
             return unclear(state, now)
-        case Answering() | Answered():
+        case Answering() | Answered() | RoutineChanged():
             return Turn(state)
         case SpeechEnded(ticket):
             return _spoken(state, now) if ticket == state.ticket else Turn(state)

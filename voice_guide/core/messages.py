@@ -8,6 +8,7 @@ from voice_guide.core.commands import Understood
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import Entry
 from voice_guide.core.rhythm import Pulse
+from voice_guide.core.routine import Routine
 from voice_guide.core.units import Decibels, Seconds
 
 
@@ -66,6 +67,13 @@ class PartBack:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutineChanged:
+    """The file of the routine that is performed was saved, and this is in it now."""
+
+    routine: Routine
+
+
+@dataclass(frozen=True, slots=True)
 class Deserted:
     """Nobody can speak or type any more, and nothing is playing, running or about to."""
 
@@ -79,6 +87,7 @@ Event: TypeAlias = (
     | TimeUp
     | PartFailed
     | PartBack
+    | RoutineChanged
     | Deserted
 )
 

@@ -153,6 +153,15 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutineEdited:
+    """The file of the routine was saved, and the session goes on with what is in it now."""
+
+    event: ClassVar[str] = "routine_changed"
+    routine: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartLost:
     """Something the session needs does not work; it goes on without."""
 
@@ -216,6 +225,7 @@ Entry: TypeAlias = (
     | Paused
     | Resumed
     | Undone
+    | RoutineEdited
     | PartLost
     | PartFound
     | Recalled

@@ -14,6 +14,7 @@ from voice_guide.core.messages import (
     PartBack,
     PartFailed,
     Remember,
+    RoutineChanged,
     SetVoice,
     Sound,
     SpeechEnded,
@@ -36,6 +37,7 @@ from voice_guide.core.session import (
 )
 from voice_guide.core.session.allowed import allowed
 from voice_guide.core.session.closing import leave
+from voice_guide.core.session.editing import edited
 from voice_guide.core.session.greeting import welcome
 from voice_guide.core.session.obey import obey
 from voice_guide.core.session.settling import settled
@@ -128,6 +130,8 @@ def advance(session: Session, event: Event, now: Seconds) -> Turn:
         return Turn(session)
     known = measured(session, event, now)
     turn = _take(replace(session, now=max(now, session.now), trial=known), event)
+    if isinstance(event, RoutineChanged):
+        return turn  # Another conversation goes on with it.
     if turn.session.place != session.place and not isinstance(event, Understood):
         turn = turn.then(lambda s: Turn(replace(s, moved_at=s.now)))
     return settled(receivers.remembered(session, _noted(session, turn)))
@@ -151,6 +155,8 @@ def _take(session: Session, event: Event) -> Turn:
             return missing.part_failed(session, part).do(Write(PartLost(part, problem, remedy)))
         case PartBack(part):
             return missing.part_back(session, part).do(Write(PartFound(part)))
+        case RoutineChanged(routine):
+            return edited(session, routine)
         case Deserted():
             return leave(session, "ended")
         case _:

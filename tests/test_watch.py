@@ -1,0 +1,104 @@
+"""`play --watch`: whoever writes a routine hears the step again each time the file is saved."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands import events, voice_guide
+from tests.conftest import ROOT
+
+ROUTINE = """
+title: In the making
+summary: A routine that somebody writes.
+parts:
+  - title: The back
+    steps:
+      - {title: Warm, say: Glide up the back., hold: 1 min}
+      - {title: Knead, say: SAY, sides: each, hold: 9 min}
+"""
+GIVEN_UP: float = 60.0
+
+
+class Writer:
+    """Somebody with an editor and a session beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "making.yaml"
+        self.log = folder / "log.jsonl"
+        self.save(ROUTINE.replace("SAY", "Knead."))
+        options = ("--skip-screening", "--start", "2", "--screen", "none", "--no-page")
+        self.session = subprocess.Popen(
+            [
+                sys.executable, "-m", "voice_guide", "play", self.file, "--watch", *options,
+                "--typed", "--microphone", "none", "--loudspeaker", "none", "--events", self.log,
+            ],
+            stdin=subprocess.PIPE, text=True, cwd=ROOT,
+        )  # fmt: skip
+
+    def save(self, text: str) -> None:
+        self.file.write_text(text, encoding="utf-8")
+
+    def type(self, *lines: str) -> None:
+        assert self.session.stdin is not None
+        self.session.stdin.write("".join(f"{line}\n" for line in lines))
+        self.session.stdin.flush()
+
+    def seen(self, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+        """The whole log as soon as there is such a line in it."""
+        until = time.monotonic() + GIVEN_UP
+        while time.monotonic() < until and self.session.poll() is None:
+            text = self.log.read_text("utf-8") if self.log.exists() else ""
+            found = events(text[: text.rfind("\n") + 1])
+            if any(map(wanted, found)):
+                return found
+            time.sleep(0.1)
+        pytest.fail("it never comes")
+
+
+def said(text: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda line: line["event"] == "said" and text in line["text"]
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Iterator[Writer]:
+    found = Writer(tmp_path)
+    yield found
+    found.session.kill()
+    found.session.wait()
+
+
+def test_a_saved_step_is_heard_again_a_mistake_is_told_and_the_session_goes_on(
+    writer: Writer,
+) -> None:
+    writer.type("ready")
+    writer.seen(said("Knead."))
+    writer.save(ROUTINE.replace("SAY", "Knead the left shoulder."))
+    log = writer.seen(said("Knead the left shoulder."))
+    assert [line["number"] for line in log if line["event"] == "step"] == [2, 2]
+    assert [line["steps"] for line in log if line["event"] == "routine_changed"] == [2]
+
+    writer.save(ROUTINE.replace("hold: 9 min", "hold: soon").replace("SAY", "Knead."))
+    log = writer.seen(lambda line: line["event"] == "part_failed")
+    failed = next(line for line in log if line["event"] == "part_failed")
+    assert (failed["part"], "making.yaml:8:" in failed["problem"]) == ("routine file", True)
+    writer.seen(said("The file has a mistake"))
+
+    writer.save(ROUTINE.replace("Knead,", "Press,").replace("SAY", "Press the shoulder."))
+    writer.seen(said("Press the shoulder."))
+    # The new titles are what can be said now.
+    writer.type("go to press", "finish", "yes")
+    log = writer.seen(lambda line: line["event"] == "finished")
+    assert "go_to_title" in [line.get("command") for line in log]
+    assert writer.session.wait(GIVEN_UP) == 0
+    assert voice_guide("history", "--json").out.count("making") == 0
+
+
+def test_watch_wants_a_file() -> None:
+    found = voice_guide("play", "no-such-routine", "--watch")
+    assert found.code == 2
+    assert "play FILE.yaml --watch" in found.err
