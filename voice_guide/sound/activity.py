@@ -1,8 +1,7 @@
 """Whether somebody is speaking, by how far the level stands above the room's own noise."""
 
+import math
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
@@ -61,6 +60,6 @@ def listen(before: Activity, block: Samples, *, gap: Seconds = 0.5) -> Activity:
 
 def level_of(block: Samples) -> Decibels:
     """Mean level without the rumble below speech, which a difference takes off."""
-    steep = np.diff(block, prepend=block[:1])
-    power = float(np.mean(np.square(steep))) if len(steep) else 0.0
-    return max(_SILENCE, 10.0 * float(np.log10(power + 1e-12)) + 8.0)
+    steep = block[1:] - block[:-1]
+    power = float(steep @ steep) / max(1, len(block))
+    return max(_SILENCE, 10.0 * math.log10(power + 1e-12) + 8.0)
