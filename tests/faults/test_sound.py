@@ -69,7 +69,7 @@ def test_one_session_survives_everything_that_can_happen_to_its_sound(
 
 PLACES = 64
 """Programs that a sound server takes."""
-HITCHES, HITCH = 12, 0.15
+HITCHES, HITCH = 20, 0.15
 """Times that the machine is too busy for the guide, and seconds; 0.05 wait in the loudspeaker."""
 ASLEEP = float(os.environ.get("VOICE_GUIDE_ASLEEP", "4"))
 """Seconds; a stream that is silent for three is taken for dead."""
