@@ -118,8 +118,8 @@ def test_one_session_survives_a_busy_server_other_devices_sleep_and_a_busy_machi
 
 def fill(pulse: Pulse, others: ExitStack) -> None:
     """Take every place that the server still has."""
-    taken = []
-    for _ in range(PLACES + 4):
+
+    def one_more() -> None:
         other = subprocess.Popen(
             ["pactl", "subscribe"],
             env=pulse.environment,
@@ -128,9 +128,14 @@ def fill(pulse: Pulse, others: ExitStack) -> None:
         )
         others.callback(other.wait)
         others.callback(other.terminate)
-        taken.append(other)
-    # Those that come too late find no place, and leave.
-    wait_until(
-        lambda: sum(other.poll() is not None for other in taken) >= len(taken) - PLACES,
-        "the sound server to be full",
-    )
+
+    def full() -> bool:
+        one_more()
+        asked = subprocess.run(
+            ["pactl", "info"], env=pulse.environment, check=False, capture_output=True
+        )
+        return asked.returncode != 0
+
+    for _ in range(PLACES):
+        one_more()
+    wait_until(full, "the sound server to be full")
