@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from voice_guide.core.commands import Command, Understood
+from voice_guide.core.messages import Answered
 from voice_guide.core.units import Seconds
 from voice_guide.ports import Heard, Ignored
 from voice_guide.sound.samples import BLOCK, Samples
@@ -32,6 +33,17 @@ class Hearing:
         return [Heard(self.command.value, order, self.confidence, at, self.over_speech)]
 
 
+@dataclass(frozen=True)
+class Telling:
+    """Ears in front of which a step is told."""
+
+    over_speech: bool
+
+    def hear(self, block: Samples, at: Seconds) -> list[Answered]:
+        del block
+        return [Answered("knead the shoulder", at, self.over_speech)]
+
+
 def obeyed(hearing: Hearing, own_voice: OwnVoice) -> bool:
     (found,) = Doubting(hearing, own_voice).hear(np.zeros(BLOCK, np.float32), 1.0)
     return isinstance(found, Heard)
@@ -53,3 +65,14 @@ def test_before_its_voice_is_removed_only_what_is_urgent_is_obeyed_over_it() -> 
 def test_in_its_pauses_and_with_headphones_all_that_the_ears_let_through_is_obeyed() -> None:
     assert obeyed(Hearing(Command.NEXT, 0.5, over_speech=False), OwnVoice(in_doubt=True))
     assert obeyed(Hearing(Command.NEXT, 0.5), OwnVoice(comes_back=False))
+
+
+@pytest.mark.parametrize("over_speech", [True, False])
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_an_answer_over_its_own_voice_is_none_where_that_comes_back(
+    *, over_speech: bool, comes_back: bool
+) -> None:
+    ears = Doubting(Telling(over_speech), OwnVoice(comes_back))
+    (found,) = ears.hear(np.zeros(BLOCK, np.float32), 1.0)
+    assert isinstance(found, Answered)
+    assert bool(found.text) is not (over_speech and comes_back)

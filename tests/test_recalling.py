@@ -179,3 +179,23 @@ def test_the_whole_way_from_a_recording_to_the_log_whatever_the_room_gives_back(
     known = voice_guide("rehearse", routine, "--progress", "--json")
     assert known.code == 0
     assert "To rest" in known.out
+
+
+def test_it_can_begin_at_a_step_and_be_typed(routine: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    typed = "Stroke the neck, lightly down to the lower back!\n"
+    options = ("--mode", "recall", "--all", "--start", "3", "--typed", "--microphone", "none")
+    heard = ("--loudspeaker", tmp_path / "out.wav", "--events", log)
+    run = voice_guide("rehearse", routine, *options, *heard, typed=typed)
+    assert run.code == 0, run.err
+    found = [line for line in events(log.read_text("utf-8")) if line["event"] == "recalled"]
+    assert [(line["number"], line["grade"]) for line in found] == [(3, "easy")]
+
+
+@pytest.mark.parametrize(
+    "option", [("--minutes", "20"), ("--pace", "mine"), ("--receiver", "Anna")]
+)
+def test_an_option_of_a_session_is_not_passed_over(option: tuple[str, str], routine: Path) -> None:
+    run = voice_guide("rehearse", routine, "--mode", "recall", *option)
+    assert run.code != 0
+    assert option[0] in run.err

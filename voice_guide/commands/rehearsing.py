@@ -80,6 +80,11 @@ def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
     ):
         if given and not fits:
             raise UsageError(f"{option} goes with {place} alone", hint=f"Add {place}.")
+    for option in ("minutes", "pace", "receiver"):
+        if options.mode is Mode.RECALL and getattr(options, option) is not None:
+            raise UsageError(
+                f"--{option} does not go with --mode recall", hint="Leave one of them out."
+            )
     if options.json and options.output is not None:
         raise UsageError("--json and --output do not go together", hint="Leave one of them out.")
 

@@ -23,7 +23,7 @@ from voice_guide.wiring.recognising import answer_recogniser
 SURE = 0.2
 """Least confidence of a word."""
 SURE_OVER_SPEECH = Rules().over_speech
-"""The same of what was mostly said while the guide spoke: it may be what is left of its voice."""
+"""The same of what was said while the guide spoke: it may be what is left of its voice."""
 PRE_ROLL: Seconds = 0.3
 """Sound kept from before speech is noticed."""
 OVER: Seconds = Rules().over
@@ -60,9 +60,6 @@ class AnswerEars:
         """It was a command."""
         self._over = ""
         """What the guide said meanwhile."""
-        self._blocks = 0
-        self._blocks_over = 0
-        """Of the blocks, those in which it did."""
         self._ignored: list[Ignored] = []
 
     def attend(self, *, listening: bool) -> None:
@@ -80,7 +77,9 @@ class AnswerEars:
         self._activity = listen(self._activity, block)
         for each in self._of_speech(block):
             found += self._take(each)
-        if self._open and self._activity.quiet_for < OVER:
+        # What comes after the guide's last word is an answer of its own.
+        alone = bool(self._over) and not self._spoken()
+        if self._open and self._activity.quiet_for < OVER and not alone:
             return found
         return found + self._end(at)
 
@@ -110,9 +109,7 @@ class AnswerEars:
     def _take(self, block: Samples) -> list[Found]:
         now = self._spoken()
         if now not in self._over:
-            self._over = f"{self._over} {now}"
-        self._blocks += 1
-        self._blocks_over += bool(now)
+            self._over = f"{self._over} {now}".strip()
         made_out = self._recogniser.accept(block)
         if self._begun or not made_out or not self._listening:
             return []
@@ -127,10 +124,9 @@ class AnswerEars:
         answers = self._listening and not self._obeyed
         begun, self._begun = self._begun, False
         self._open, self._obeyed, self._over = False, False, ""
-        self._blocks = self._blocks_over = 0
         if not answers:
             return [*ignored]
-        answered = Answered(text, at - OVER, over)
+        answered = Answered(text, at - min(self._activity.quiet_for, OVER), over)
         if text:
             return [answered]
         return [*ignored, answered] if begun else [*ignored]
@@ -138,7 +134,7 @@ class AnswerEars:
     def _text(self) -> str:
         """What was made out, without what the guide was saying itself."""
         own = {self._digits.get(word, word) for word in normal(self._over).split()}
-        least = SURE_OVER_SPEECH if 2 * self._blocks_over > self._blocks else SURE
+        least = SURE_OVER_SPEECH if self._over else SURE
         heard = [word for word in self._recogniser.settle() if word.confidence >= least]
         return " ".join(word.text for word in heard if word.text not in own)
 

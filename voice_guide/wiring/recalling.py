@@ -31,10 +31,12 @@ def recall(
 ) -> str:
     """Ask for the steps in this order; return "completed", "ended" or "stopped".
 
+    Steps before the first of the course are left out, unless nothing else is to be asked for.
     `also` are logs for this rehearsal alone.
     """
     language = guide.settings.language
-    state = beginning(course, order, language)
+    from_start = [number for number in order if number >= course.start]
+    state = beginning(course, from_start or order, language)
     own = folders.sentences(language)
     phrasebook = recall_phrasebook(language, own if own.exists() else None)
     guide.voicing.memory.prepare(script(state))
