@@ -2,14 +2,19 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json, print_rich
 from voice_guide.core.routine import Routine
 from voice_guide.errors import InputError
 from voice_guide.invocation import as_typed, command
+
+_SHOWN, _WIDTH = 8, 90
+"""Of what was left out of a draft."""
 
 
 def add_writing(commands: Subcommands) -> None:
@@ -46,10 +51,25 @@ def _import(options: argparse.Namespace) -> int:
     from voice_guide.wiring.drafting import imported
 
     path, draft = imported(options.article, options.output)
-    count, guesses = len(draft.routine.steps), len(draft.guesses)
+    steps = draft.routine.steps
+    count, guesses = len(steps), len(draft.guesses)
     print(f"Steps found: {count}. Guesses marked `# review` for you to look at: {guesses}.")
+    _tell_of_left_out(draft.left_out)
+    if bare := [str(number) for number, step in enumerate(steps, 1) if not step.areas]:
+        print(f"Steps without a place on the body: {', '.join(bare)}. Add `areas` where there is.")
     print("The words are the article's own. Put them into yours before you share the file.")
     return _written(path)
+
+
+def _tell_of_left_out(texts: Sequence[str]) -> None:
+    """Nothing of the article is lost without a word."""
+    if not texts:
+        return
+    print("Left out, since nothing in it looks like a step:")
+    for text in texts[:_SHOWN]:
+        print(f"  {shorten(text, _WIDTH, placeholder=' ...')}")
+    if len(texts) > _SHOWN:
+        print(f"  ... and {len(texts) - _SHOWN} more")
 
 
 def _written(path: Path) -> int:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from voice_guide.core.beats import sentences
 from voice_guide.core.body import Area
 from voice_guide.core.drafting.article import Article, BlockKind
+from voice_guide.core.drafting.leftovers import left_out, warnings
 from voice_guide.core.drafting.pieces import Piece, needed, pieces_of, titled
 from voice_guide.core.drafting.shortening import short
 from voice_guide.core.drafting.terms import (
@@ -29,6 +30,8 @@ LONGEST_TITLE = 80
 _TITLE_WORDS = 6
 _MOST_STEPS = 200
 _MOST_ITEMS = 50
+_MOST_LETTERS = 20 * LONGEST_SAY
+"""Of a step, that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Draft:
 
     routine: Routine
     guesses: tuple[Guess, ...]
+    left_out: tuple[str, ...] = ()
+    """What the article says that stands nowhere in the routine, block by block."""
 
 
 def draft(article: Article, terms: Terms, name: str) -> Draft:
@@ -57,9 +62,11 @@ def draft(article: Article, terms: Terms, name: str) -> Draft:
     guesses: list[Guess] = []
     titles: dict[str, int] = {}
     steps = []
-    for number, piece in enumerate(pieces[:_MOST_STEPS]):
+    used = pieces[:_MOST_STEPS]
+    warned = warnings(article, terms, used)
+    for number, piece in enumerate(used):
         way: Way = ("parts", 0, "steps", number)
-        step, found = _step(piece, terms, way, titles)
+        step, found = _step(piece, terms, way, titles, () if number else warned)
         steps.append(step)
         guesses += found
     title = short(article.title, LONGEST_TITLE) or name
@@ -72,13 +79,19 @@ def draft(article: Article, terms: Terms, name: str) -> Draft:
         equipment=tuple(filter(None, (*article.equipment, *listed)))[:_MOST_ITEMS],
         parts=(Part(title, tuple(steps)),),
     )
-    return Draft(routine, tuple(guesses))
+    also = (*warned, routine.title, routine.summary)
+    return Draft(routine, tuple(guesses), left_out(article, terms, used, also))
 
 
-def _step(piece: Piece, terms: Terms, way: Way, titles: dict[str, int]) -> tuple[Step, list[Guess]]:
+def _step(
+    piece: Piece, terms: Terms, way: Way, titles: dict[str, int], warned: tuple[str, ...]
+) -> tuple[Step, list[Guess]]:
     text = " ".join(" ".join(piece.texts).split())
+    if len(text) > _MOST_LETTERS:  # Nothing behind it would be read aloud.
+        text = text[:_MOST_LETTERS].rpartition(" ")[0]
     cautions = tuple(s for s in sentences(text) if re.search(terms.caution, s, re.IGNORECASE))
     said = " ".join(s for s in sentences(text) if s not in cautions) or text
+    cautions = (*warned, *cautions)
     guesses: list[Guess] = []
 
     def guessed(key: str, found: Found | None) -> object:

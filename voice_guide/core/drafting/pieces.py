@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from voice_guide.core.beats import sentences
 from voice_guide.core.drafting.article import Article, Block, BlockKind
@@ -84,7 +85,7 @@ def needed(article: Article, terms: Terms) -> tuple[str, ...]:
 
 def _pieces(article: Article, terms: Terms) -> Iterator[Piece]:
     """By the steps that the article names, else by its headings, else by its paragraphs."""
-    blocks = list(_worth_reading(article, terms))
+    blocks = list(worth_reading(article, terms))
     numbered = any(_names_step(block, terms) for block in blocks)
     listed = not numbered and any(block.kind is BlockKind.STEP for block in blocks)
     headed = not numbered and not listed and any(b.kind is BlockKind.HEADING for b in blocks)
@@ -95,7 +96,7 @@ def _pieces(article: Article, terms: Terms) -> Iterator[Piece]:
                 yield piece
             own = numbered or listed
             entry = block.kind in (BlockKind.ITEM, BlockKind.STEP)
-            texts = [] if block.kind is BlockKind.HEADING else [_unnumbered(block, terms)]
+            texts = [] if block.kind is BlockKind.HEADING else [unnumbered(block, terms)]
             piece = Piece(_title(block, terms), texts, own, entry)
         elif piece is not None and _goes_on(piece, block, listed=listed):
             piece.texts.append(block.text)
@@ -129,21 +130,23 @@ def _names_step(block: Block, terms: Terms) -> bool:
     return bool(named) and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 
-def _unnumbered(block: Block, terms: Terms) -> str:
+def unnumbered(block: Block, terms: Terms) -> str:
+    """The text without the words that make it a step: "Step 2:"."""
     return re.sub(terms.step, "", block.text, count=1, flags=re.IGNORECASE).strip()
 
 
 def _title(block: Block, terms: Terms) -> str:
     if block.title:
         return block.title
-    text = _unnumbered(block, terms).strip(" :.-")
+    text = unnumbered(block, terms).strip(" :.-")
     if block.kind is BlockKind.HEADING:
         return text
     first = sentences(text)[0] if text else ""
     return first if len(first.split()) <= _TITLE_WORDS else ""
 
 
-def _worth_reading(article: Article, terms: Terms) -> Iterator[Block]:
+def worth_reading(article: Article, terms: Terms) -> Iterator[Block]:
+    """The blocks but those under a heading of references, comments, or what is needed."""
     skipping = False
     for block in article.blocks:
         if block.kind is BlockKind.HEADING:
@@ -158,5 +161,5 @@ def _is_done(piece: Piece, terms: Terms) -> bool:
     text = " ".join(piece.texts)
     if not normal(text):
         return False
-    named = (*find_all(terms.areas, text), *find_all(terms.techniques, text))
-    return piece.own or bool(named)
+    found = chain(find_all(terms.areas, text), find_all(terms.techniques, text))
+    return piece.own or next(found, None) is not None
