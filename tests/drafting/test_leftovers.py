@@ -36,8 +36,6 @@ def test_a_warning_before_the_first_step_is_a_caution_of_that_step(tmp_path: Pat
     assert first.cautions == ("Never press on the front of the neck.",)
     assert second.cautions == ("Avoid the spine.",)
     assert ("parts", 0, "steps", 0, "cautions") in [guess.way for guess in found.guesses]
-        tmp_path / "draft.yaml"
-    ).read_text("utf-8")
 
 
 def test_what_was_not_used_is_told_and_what_was_used_is_not(
