@@ -21,7 +21,7 @@ _BY_NAME: Mapping[str, Callable[[list[str]], object]] = {
     # Wants a browser and what drives it, which the others do without.
     "page": lambda _: import_module("benchmarks.page").run(),
     "model": card.run,
-    "fuzz": lambda more: fuzz.run(*map(int, more[:1]), *more[1:2], *map(int, more[2:3])),
+    "fuzz": lambda more: fuzz.asked(*more),
     "kills": lambda more: kills.run(*map(int, more)),
     "resuming": lambda more: resuming.run(*map(int, more)),
     "recall": lambda more: recall.run(*more),

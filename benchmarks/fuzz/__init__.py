@@ -16,6 +16,11 @@ _SHOWN = 3
 """Of the broken promises of one reader."""
 
 
+def asked(cases: str = "1_000_000", reader: str = "", number: str = "") -> bool:
+    """As on the command line."""
+    return run(int(cases), reader, int(number) if number else None)
+
+
 def run(cases: int = 1_000_000, reader: str = "", number: int | None = None) -> bool:
     """Whether nothing crashed, hung or wrote where it should not."""
     wanted = [one for one in READERS if reader in {"", one.name}]
