@@ -37,7 +37,7 @@ from voice_guide.sound.echo_path import EchoPath
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 from voice_guide.wiring import folders, library, microphones
 from voice_guide.wiring.calibrating import beats
-from voice_guide.wiring.hearing import new_ears
+from voice_guide.wiring.hearing import new_ears, usual_rules
 from voice_guide.wiring.voicing import voicing
 
 WORDS = load_calibration_words("en")
@@ -129,15 +129,16 @@ def test_calibration_finds_the_room_and_each_command_and_later_sessions_use_it(
     assert found["echo"]["left"] < ECHO - 10
     kept = folders.microphones()
     assert kept.stat().st_mode & 0o077 == 0 or os.name != "posix"
-    usual, own = Rules(), microphones.rules_for(str(person), _fail)
+    usual = usual_rules(None, _fail)
+    own = microphones.rules_for(str(person), _fail, usual)
     assert own.over_speech < usual.over_speech
     assert own.floors[CommandClass.URGENT] == usual.floors[CommandClass.URGENT]
-    assert microphones.rules_for(str(person.with_name("another.wav")), _fail) == usual
+    assert microphones.rules_for(str(person.with_name("another.wav")), _fail, usual) == usual
     for told in ("Forgotten", "Nothing was kept"):
         forgotten = voice_guide("listen", "--calibrate", "--forget", "--microphone", person)
         assert forgotten.code == 0
         assert told in forgotten.out
-    assert microphones.rules_for(str(person), _fail) == usual
+    assert microphones.rules_for(str(person), _fail, usual) == usual
 
 
 def test_calibration_that_is_stopped_by_voice_keeps_nothing(person: Path, tmp_path: Path) -> None:
