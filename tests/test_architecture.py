@@ -38,7 +38,7 @@ HOMES = {
     "bs4": {"adapters/article_file.py"},
     "markdown_it": {"adapters/article_file.py"},
     "ruamel": {"adapters/routine_file/writing.py"},
-    "filelock": {"adapters/journal/"},
+    "filelock": {"adapters/journal/", "adapters/progress.py"},
     "fsrs": {"adapters/progress.py"},
     "h11": {"web/connections.py"},
     "hassil": {"language/sentence_file.py"},

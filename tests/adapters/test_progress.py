@@ -9,6 +9,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
+from filelock import FileLock
 from hypothesis import given, settings
 
 from tests.conftest import ROOT
@@ -59,9 +60,9 @@ def test_what_is_known_fades_with_time_and_what_was_not_known_was_never_sure(pat
 
 def test_it_is_for_its_owner_alone(path: Path) -> None:
     kept(path).note("r", "Knead", Grade.GOOD)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
+    assert {file.name for file in path.parent.iterdir()} <= {path.name, f"{path.name}.lock"}
 
 
 def test_forgetting_leaves_nothing_of_that_routine(path: Path) -> None:
@@ -87,6 +88,49 @@ def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_file(path: Path
     told: list[InputError] = []
     assert list(kept(path, told).known("r")) == ["First"]
     assert told == []
+
+
+def test_two_rehearsals_at_once_lose_nothing_of_each_other(path: Path) -> None:
+    code = (
+        "import sys; from datetime import datetime, UTC; from pathlib import Path;"
+        "from voice_guide.adapters.progress import Progress;"
+        "from voice_guide.core.rehearsing.grade import Grade;"
+        "kept = Progress(Path(sys.argv[1]), lambda: datetime.now(UTC), sys.exit);"
+        "[kept.note(sys.argv[2], str(step), Grade.GOOD) for step in range(40)]"
+    )
+    both = [
+        subprocess.Popen([sys.executable, "-c", code, path, name], cwd=ROOT) for name in ("a", "b")
+    ]
+    assert [one.wait() for one in both] == [0, 0]
+    assert [len(kept(path).known(name)) for name in ("a", "b")] == [40, 40]
+
+
+def test_a_file_that_another_program_holds_is_told_with_what_to_do(path: Path) -> None:
+    kept(path).note("r", "Knead", Grade.GOOD)
+    with FileLock(f"{path}.lock"), pytest.raises(InputError, match="another program") as refused:
+        kept(path).note("r", "Rest", Grade.GOOD)
+    assert refused.value.hint
+    assert list(kept(path).known("r")) == ["Knead"]
+
+
+def test_only_looking_leaves_a_spoilt_file_where_it_is_and_tells_it_once(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text("{", encoding="utf-8")
+    told: list[InputError] = []
+    looking = kept(path, told)
+    assert (looking.routines(), looking.known("r"), looking.passing("r")) == ((), {}, 1)
+    assert not looking.forget("r")
+    assert [error.hint.count("progress.json.spoilt.") for error in told] == [1]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_what_was_put_aside_before_is_not_written_over(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    for text in ("first", "second", "third"):
+        path.write_text(text, encoding="utf-8")
+        kept(path).note("r", "Knead", Grade.GOOD)
+    aside = [path.with_name(f"progress.json.spoilt{ending}") for ending in ("", "-2", "-3")]
+    assert [file.read_text("utf-8") for file in aside] == ["first", "second", "third"]
 
 
 SPOILT = [

@@ -7,11 +7,14 @@ et al., "A Stochastic Shortest Path Algorithm for Optimizing Spaced Repetition S
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from fsrs import Card, Rating, Scheduler, State
 
 from voice_guide.core.plain import Forms, Unreadable
@@ -37,6 +40,8 @@ _RATINGS: Mapping[Grade, Rating] = {
 _STABLE = (0.001, 1e6)
 """Days until a step is known with a chance of SURE only: from FSRS's least to for ever."""
 _YEARS = range(2000, 3000)
+_PATIENCE = 2.0
+"""Seconds; another guide holds the file for some milliseconds at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,9 @@ _FORM = Forms().of(_Content)
 class Progress:
     """The file `path`, read at each call and always written whole; `now` is the wall clock.
 
-    A file that is spoilt is put aside under another name, `tell` is given what happened, and a new
-    one is begun. Every method raises InputError for a file that cannot be read or written.
+    Another guide may write to it at the same time. A file that is spoilt tells nothing; `tell` is
+    given that, and what is noted next puts it aside under another name and begins a new one.
+    Every method raises InputError for a file that cannot be read or written.
     """
 
     def __init__(
@@ -80,38 +86,42 @@ class Progress:
         self._path = path
         self._now = now
         self._tell = tell
+        self._told = False
 
     def routines(self) -> tuple[str, ...]:
-        """The ids of all that is known of, sorted."""
-        return tuple(sorted(self._read().routines))
+        """The keys of all that is known of, sorted."""
+        return tuple(sorted(self._looked().routines))
 
     def known(self, routine: str) -> Mapping[str, Known]:
         """The steps that were ever asked for, by title."""
-        kept = self._read().routines.get(routine, _Routine())
+        kept = self._looked().routines.get(routine, _Routine())
         return {title: self._known(step) for title, step in kept.steps.items()}
 
     def passing(self, routine: str) -> int:
         """The pass to begin with in a rehearsal that fades."""
-        return self._read().routines.get(routine, _Routine()).passing
+        return self._looked().routines.get(routine, _Routine()).passing
 
     def note(self, routine: str, title: str, grade: Grade) -> None:
         """A step was asked for, and this is how it was known."""
-        kept = self._read().routines.get(routine, _Routine())
-        step = self._reviewed(kept.steps.get(title), grade)
-        self._put(routine, replace(kept, steps={**kept.steps, title: step}))
+
+        def noted(kept: _Routine) -> _Routine:
+            step = self._reviewed(kept.steps.get(title), grade)
+            return replace(kept, steps={**kept.steps, title: step})
+
+        self._change(routine, noted)
 
     def passed(self, routine: str, number: int) -> None:
         """A pass is done; the next time begins with the one after, or with the last."""
-        kept = self._read().routines.get(routine, _Routine())
-        self._put(routine, replace(kept, passing=min(PASSES, number + 1)))
+        self._change(routine, lambda kept: replace(kept, passing=min(PASSES, number + 1)))
 
     def forget(self, routine: str) -> bool:
         """Keep nothing of a routine; False if there was nothing."""
-        content = self._read()
-        if routine not in content.routines:
+        if routine not in self._looked().routines:
             return False
-        rest = {name: kept for name, kept in content.routines.items() if name != routine}
-        self._write(replace(content, routines=rest))
+        with self._alone():
+            content = self._to_change()
+            rest = {name: kept for name, kept in content.routines.items() if name != routine}
+            self._write(replace(content, routines=rest))
         return True
 
     def _reviewed(self, before: _Step | None, grade: Grade) -> _Step:
@@ -137,11 +147,49 @@ class Progress:
             due=_local(step.due),
         )
 
-    def _put(self, routine: str, kept: _Routine) -> None:
-        content = self._read()
-        self._write(replace(content, routines={**content.routines, routine: kept}))
+    def _change(self, routine: str, changed: Callable[[_Routine], _Routine]) -> None:
+        with self._alone():
+            content = self._to_change()
+            kept = changed(content.routines.get(routine, _Routine()))
+            self._write(replace(content, routines={**content.routines, routine: kept}))
 
-    def _read(self) -> _Content:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else changes the file meanwhile: what they noted would be lost."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = FileLock(f"{self._path}.lock", timeout=_PATIENCE, mode=0o600)
+            # Waiting for its turn must not keep a rehearsal waiting.
+            lock.acquire(poll_interval=0.005)
+        except Timeout as error:
+            raise InputError(
+                f"{self._path} cannot be written: another program holds it",
+                hint="Close the other guide, or wait for it.",
+            ) from error
+        except OSError as error:
+            raise self._refused("written", error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _looked(self) -> _Content:
+        """What the file holds; one that is spoilt is left where it is, and told once."""
+        content = self._read()
+        if content is None:
+            name = self._free().name
+            self._complain(f"The next step noted begins a new file; this one is kept as {name}.")
+        return content or _Content(FORMAT)
+
+    def _to_change(self) -> _Content:
+        """What the file holds; one that is spoilt makes room for another."""
+        content = self._read()
+        if content is None:
+            self._put_aside()
+        return content or _Content(FORMAT)
+
+    def _read(self) -> _Content | None:
+        """None: it is spoilt."""
         try:
             return _checked(json.loads(self._path.read_text(encoding="utf-8")))
         except FileNotFoundError:
@@ -149,26 +197,31 @@ class Progress:
         except OSError as error:
             raise self._refused("read", error) from error
         except (ValueError, RecursionError):  # no text, no JSON, or nothing that we wrote
-            self._put_aside()
-            return _Content(FORMAT)
+            return None
 
     def _put_aside(self) -> None:
-        aside = self._path.with_name(f"{self._path.name}.spoilt")
+        aside = self._free()
         try:
             self._path.replace(aside)
         except OSError as error:
             raise self._refused("moved away", error) from error
-        self._tell(
-            InputError(
-                f"{self._path}: what was known of your steps cannot be read",
-                hint=f"It is kept as {aside.name}; a new file is begun.",
-            )
-        )
+        self._complain(f"It is kept as {aside.name}; a new file is begun.")
+
+    def _free(self) -> Path:
+        """Where it can be put aside: nothing that was put aside before is written over."""
+        endings = chain(("",), (f"-{number}" for number in count(2)))
+        names = (self._path.with_name(f"{self._path.name}.spoilt{ending}") for ending in endings)
+        return next(name for name in names if not name.exists())
+
+    def _complain(self, hint: str) -> None:
+        if not self._told:
+            self._told = True
+            problem = f"{self._path}: what was known of your steps cannot be read"
+            self._tell(InputError(problem, hint=hint))
 
     def _write(self, content: _Content) -> None:
         text = json.dumps(_FORM.write(content), indent=1)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # Made readable for its owner alone, and put in place when all of it is on the disk.
             handle, draft = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
             try:
