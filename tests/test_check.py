@@ -11,6 +11,8 @@ import pytest
 from tests.adapters.samples import ROUTINE
 from voice_guide.adapters.routine_file import check_file, mended
 from voice_guide.adapters.routine_file.schema import FIRST_LINE, NAME
+from voice_guide.cli import main
+from voice_guide.wiring import folders
 
 GOOD = """\
 title: My rub   # a comment
@@ -102,6 +104,45 @@ def test_a_saved_file_is_checked_again(file: Path) -> None:
         run.terminate()
         saving.join()
     assert told
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A routine in the person's own folder, who is in another one."""
+    for variable in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    mine = folders.routines() / "my-feet-rub.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(GOOD, encoding="utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    return mine
+
+
+@pytest.mark.parametrize("name", ["my-feet-rub", "my-feet-rub.yaml", "My feet rub"])
+def test_an_own_routine_is_found_by_id_and_by_its_files_name(
+    kept: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert kept.parent != Path.cwd()
+    assert main(["check", name]) == 0
+    assert "1 file, no mistakes" in capsys.readouterr().out
+    assert main(["show", name]) == 0
+    assert "My rub" in capsys.readouterr().out
+
+
+def test_a_file_of_the_current_folder_goes_before_an_own_one_of_the_same_name(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(kept.name).write_text(GOOD.replace("My rub", "Another"), encoding="utf-8")
+    assert main(["show", kept.name]) == 0
+    assert "Another" in capsys.readouterr().out
+
+
+def test_watching_a_file_that_is_not_there_ends_with_the_mistake(tmp_path: Path) -> None:
+    run = check("--watch", str(tmp_path / "mistyped.yaml"))
+    assert run.returncode == 1
+    assert "mistyped.yaml" in run.stdout
 
 
 def _save_often(file: Path, run: "subprocess.Popen[str]") -> None:

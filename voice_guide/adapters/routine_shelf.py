@@ -40,10 +40,18 @@ class Shelf:
         raise _unknown(name, files, titles)
 
     def file(self, name: str) -> Path | None:
-        """The file that has this id or path; None for any other name."""
+        """The file that has this id, path or name of a file; None for any other name.
+
+        A file's name is one of the current folder's before it is one of ours.
+        """
         files = self._files()
-        found = files.get(name) or files.get("-".join(normal(name).split()))
-        return found or (Path(name) if _is_path(name) else None)
+        if found := files.get(name) or files.get("-".join(normal(name).split())):
+            return found
+        path = Path(name)
+        ours = files.get(path.stem)
+        if ours is not None and ours.name == name and not path.exists():
+            return ours
+        return path if _is_path(name) else None
 
     def _files(self) -> dict[str, Path]:
         found: dict[str, Path] = {}

@@ -28,7 +28,7 @@ def add_writing(commands: Subcommands) -> None:
             "--output", metavar="FILE.yaml", type=Path, help="instead of your own folder"
         )
     check = add_command(commands, "check", "mistakes in routine files, and advice", _check)
-    check.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    check.add_argument("files", metavar="FILE", nargs="+", help="or the id of a routine")
     check.add_argument("--fix", action="store_true", help="put right what is mechanical")
     check.add_argument("--watch", action="store_true", help="again each time a file is saved")
     add_command(commands, "schema", "the format of a routine, for editors", _schema)
@@ -83,12 +83,16 @@ def _written(path: Path) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if not options.watch:
-        return _check_once(options.files, fix=options.fix)
+    from voice_guide.wiring.library import file_named
+
+    files = [file_named(name) for name in options.files]
+    code = _check_once(files, fix=options.fix)
+    # A file that is not there would be waited for without end: its name is mistyped.
+    if not options.watch or not all(file.exists() for file in files):
+        return code
     from voice_guide.wiring.watching import saved
 
-    _check_once(options.files, fix=options.fix)
-    for file in saved(options.files):
+    for file in saved(files):
         print(f"\n{file} ({datetime.now():%H:%M:%S})")  # noqa: DTZ005 - the clock on the wall
         _check_once([file], fix=options.fix)
     return 0

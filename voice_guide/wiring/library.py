@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from voice_guide.adapters.routine_file import load_questions, load_routine, load_techniques
 from voice_guide.adapters.routine_shelf import Shelf
@@ -29,6 +30,12 @@ _NUMBERS_KNOWN = 20
 def shelf() -> Shelf:
     """The person's own routines before the shipped ones."""
     return Shelf((folders.routines(), shipped("routines")), load_routine)
+
+
+def file_named(name: str) -> Path:
+    """The file at this path, else the one that the shelf has by this id or name."""
+    path = Path(name)
+    return path if path.is_file() else shelf().file(name) or path
 
 
 def all_routines(tell: Callable[[InputError], None]) -> tuple[Routine, ...]:
