@@ -112,7 +112,7 @@ def change_overs(found: Iterable[Beat]) -> Seconds:
     return sum(CHANGE_OVER for now, then in pairwise(found) if changes_sides(now, then))
 
 
-def minutes(routine: Routine) -> float:
-    """About how long the routine takes from the first step to the last, in minutes."""
-    unrolled = beats(routine)
+def minutes(routine: Routine, start: int = 1) -> float:
+    """About how long the routine takes from step `start` to the last, in minutes."""
+    unrolled = [beat for beat in beats(routine) if beat.number >= start]
     return (sum(map(seconds, unrolled)) + change_overs(unrolled)) / 60

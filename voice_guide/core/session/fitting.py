@@ -9,7 +9,7 @@ from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import BEFORE_STEPS, Session, Stage, Turn
 from voice_guide.core.session.telling import time_left
 from voice_guide.core.session.timing import twin
-from voice_guide.core.session.walk import coming, is_open
+from voice_guide.core.session.walk import ahead
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
 
@@ -78,14 +78,7 @@ def _unfitted(session: Session) -> Session:
 
 def _open(session: Session) -> tuple[Beat, ...]:
     """The beats still to be entered."""
-    if session.stage not in BEFORE_STEPS:
-        return tuple(session.beats[place] for place in coming(session))
-    start = session.course.start
-    return tuple(
-        beat
-        for place, beat in enumerate(session.beats)
-        if beat.number >= start and is_open(session, place)
-    )
+    return tuple(session.beats[place] for place in ahead(session))
 
 
 def _owed(session: Session) -> frozenset[Key]:

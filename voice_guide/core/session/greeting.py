@@ -29,7 +29,7 @@ def _is_known(course: Course) -> bool:
 def first_sentence(course: Course) -> str:
     """The routine and its time; of a rehearsal, that it is one."""
     title, words = course.routine.title, course.words
-    time = words.duration(60 * minutes(course.routine))
+    time = words.duration(60 * minutes(course.routine, course.start))
     match course.rehearsal:
         case None:
             return words.say(Reply.WELCOME, title=title, time=time)

@@ -97,7 +97,7 @@ def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0
         case Command.STROKE_CUE | Command.BREATHING_CUE | Command.NO_CUE:
             return timekeeping.change_rhythm(session, order.command)
         case Command.WHATS_NEXT:
-            return telling.whats_next(session)
+            return telling.whats_next(session, fitting.planned(session))
         case Command.WHERE_ARE_WE:
             return telling.where_are_we(session)
         case Command.HOW_LONG:

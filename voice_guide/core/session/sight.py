@@ -4,9 +4,10 @@ from voice_guide.core.picture import BodyPicture, body_picture, in_order
 from voice_guide.core.session.asking import answers, open_question, screening_question
 from voice_guide.core.session.care import level
 from voice_guide.core.session.fewer_words import fewer
+from voice_guide.core.session.fitting import planned
 from voice_guide.core.session.preparing import preparation
 from voice_guide.core.session.speech import heard
-from voice_guide.core.session.state import BEFORE_STEPS, WORKING, Session, Stage
+from voice_guide.core.session.state import WORKING, Session, Stage
 from voice_guide.core.session.walk import following
 from voice_guide.core.session.wording import instruction
 from voice_guide.core.techniques import tool_of
@@ -18,7 +19,7 @@ def view(session: Session, now: Seconds) -> View:
     """The session at a glance."""
     routine, words, beat = session.course.routine, session.words, session.beat
     working = session.stage in WORKING
-    following_place = session.place if session.stage in BEFORE_STEPS else following(session)
+    following_place = following(planned(session))
     seen = View(
         routine=routine.title,
         phase=session.phase.value,

@@ -4,15 +4,16 @@ from voice_guide.core.beats import change_overs, seconds
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import BEFORE_STEPS, Session, Stage, Turn
 from voice_guide.core.session.timing import expected, whole_time
-from voice_guide.core.session.walk import coming, following, is_open
+from voice_guide.core.session.walk import ahead, following
 from voice_guide.core.session.wording import sided
 from voice_guide.core.techniques import find
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
 
 
-def whats_next(session: Session) -> Turn:
-    place = session.place if session.stage in BEFORE_STEPS else following(session)
+def whats_next(session: Session, planned: Session) -> Turn:
+    """`planned`: the session as it will be carried out."""
+    place = following(planned)
     if place is None or session.stage is Stage.CLOSING:
         return answer(session, session.words.say(Reply.NOTHING_NEXT))
     title = session.beats[place].step.title
@@ -64,18 +65,12 @@ def time_left(session: Session) -> Seconds:
     if session.stage in (Stage.CLOSING, Stage.OVER):
         return 0.0
     started = session.stage not in BEFORE_STEPS
-    places = coming(session) if started else _from_the_start(session)
+    places = ahead(session)
     found = [session.beats[place] for place in places]
     words = sum(seconds(beat) - beat.step.seconds for beat in found)
     doing = sum(expected(session, place) for place in places)
     changes = change_overs([session.beat, *found] if started else found)
     return words + doing + changes + _left_here(session)
-
-
-def _from_the_start(session: Session) -> tuple[int, ...]:
-    places = range(len(session.beats))
-    start = session.course.start
-    return tuple(p for p in places if session.beats[p].number >= start and is_open(session, p))
 
 
 def _left_here(session: Session) -> Seconds:

@@ -9,7 +9,7 @@ from voice_guide.core.record import StepBegun
 from voice_guide.core.session.care import blocked, level
 from voice_guide.core.session.closing import close, nothing_left
 from voice_guide.core.session.speech import answer, read
-from voice_guide.core.session.state import Session, Stage, Turn
+from voice_guide.core.session.state import BEFORE_STEPS, Session, Stage, Turn
 from voice_guide.core.session.timing import anew, credit
 from voice_guide.core.session.wording import step_words
 from voice_guide.core.words import Reply
@@ -79,6 +79,14 @@ def coming(session: Session) -> tuple[int, ...]:
     return tuple(p for p in later if is_open(session, p))
 
 
+def ahead(session: Session) -> tuple[int, ...]:
+    """The places still to be gone to; before the first step, from where the course starts."""
+    if session.stage not in BEFORE_STEPS:
+        return coming(session)
+    start, places = session.course.start, range(len(session.beats))
+    return tuple(p for p in places if session.beats[p].number >= start and is_open(session, p))
+
+
 def is_open(session: Session, place: int) -> bool:
     """Whether the beat at `place` is neither skipped nor left out."""
     beat = session.beats[place]
@@ -87,8 +95,8 @@ def is_open(session: Session, place: int) -> bool:
 
 
 def following(session: Session) -> int | None:
-    """The place that comes next, or None when this is the last."""
-    return next(iter(coming(session)), None)
+    """The place that comes next, or None when there is none."""
+    return next(iter(ahead(session)), None)
 
 
 def forward(session: Session) -> Turn:
