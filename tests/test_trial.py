@@ -85,7 +85,7 @@ def test_a_trial_that_was_left_in_the_middle_tells_what_it_measured(
 ) -> None:
     log, sound = tmp_path / "log.jsonl", tmp_path / "out.wav"
     lines = tmp_path / "lines.txt"
-    lines.write_text("ready\nnext\n", encoding="utf-8")
+    lines.write_text("ready\n@40 next\n", encoding="utf-8")
     options = ("--typed", "--loudspeaker", sound, "--events", log)
     with lines.open(encoding="utf-8") as typed:
         monkeypatch.setattr("sys.stdin", typed)

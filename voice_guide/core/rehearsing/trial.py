@@ -11,6 +11,10 @@ CLOSE: Seconds = 5.0
 NEARLY = 0.15
 """A step is as planned within so many seconds, or this share of its time; less is no news."""
 
+AT_ONCE: Seconds = 2.0
+BARELY = 0.1
+"""Left within so many seconds, or this share of its time, a step was passed over, not done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -37,7 +41,11 @@ class Trial:
 
 
 def times(trial: Trial, titles: Sequence[str]) -> tuple[StepTimed, ...]:
-    """Each step that was done, both sides together, in the order of the routine."""
+    """Each step that was done, both sides together, in the order of the routine.
+
+    A side that was left at once counts for nothing, neither in what was taken nor in the plan.
+    """
+    trial = trial.without({key for key in trial.planned if _is_left_at_once(trial, key)})
     numbers = sorted({number for number, _ in trial.planned})
     return tuple(
         StepTimed(
@@ -48,6 +56,10 @@ def times(trial: Trial, titles: Sequence[str]) -> tuple[StepTimed, ...]:
         )
         for number in numbers
     )
+
+
+def _is_left_at_once(trial: Trial, key: Key) -> bool:
+    return trial.taken.get(key, 0.0) < max(AT_ONCE, BARELY * trial.planned[key])
 
 
 def _of(by_key: Mapping[Key, Seconds], number: int, trial: Trial) -> Seconds:
