@@ -348,12 +348,18 @@ def apt_install(rights: Sequence[str], packages: Sequence[str]) -> bool:
 def start(place: Place, arguments: Sequence[str]) -> int:
     """Become `voice-guide`; -P keeps the current folder's files from being taken for ours."""
     command = [str(place.python), "-P", "-m", "voice_guide", *arguments]
-    typed = sys.orig_argv[: len(sys.orig_argv) - len(arguments)]
     # Advice is to name the program as it was called.
-    os.environ.setdefault("VOICE_GUIDE_COMMAND", shlex.join(typed))
+    os.environ.setdefault("VOICE_GUIDE_COMMAND", as_typed(sys.orig_argv, len(arguments)))
     if sys.platform != "win32":
         os.execv(command[0], command)  # noqa: S606 - in place of this process, so no shell
     return wait_for(command, None)
+
+
+def as_typed(command: Sequence[str], arguments: int) -> str:
+    """What stands before the arguments; a version switcher spells out the path of Python."""
+    python, *rest = command[: len(command) - arguments]
+    name = Path(python).name
+    return shlex.join([name if shutil.which(name) else python, *rest])
 
 
 def run_checks(place: Place, pytest_arguments: Sequence[str]) -> int:

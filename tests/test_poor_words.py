@@ -1,5 +1,6 @@
 """What the command line says to a slip: the word that was wrong, and what would be right."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -126,6 +127,11 @@ def test_the_starter_tells_how_it_was_started() -> None:
         "run.start(run.Place(pathlib.Path('.')), sys.argv[1:])\n"
     )
     command = [sys.executable, "-c", code, "doctor", "--fix"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.stdout.startswith(sys.executable)
-    assert "doctor" not in done.stdout
+    found = {**os.environ, "PATH": str(Path(sys.executable).parent)}
+    elsewhere = {**os.environ, "PATH": str(ROOT)}
+    for environment, python in ((found, Path(sys.executable).name), (elsewhere, sys.executable)):
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment
+        )
+        assert done.stdout.split()[0] == python
+        assert "doctor" not in done.stdout
