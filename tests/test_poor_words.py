@@ -25,6 +25,7 @@ Slip = tuple[list[str], str]
         (["history", "abc"], "'abc' is not the number of a session; `voice-guide history` lists"),
         (["play", "back-rub", "--pace", "fast"], "'fast' is none of guided, mine"),
         (["rehearse", "back-rub", "--mode", "fast"], "'fast' is none of read,"),
+        (["play", "back-rub", "--cue", "foo"], "'foo' is none of none, stroke, breath"),
         (["play", "back-rub", "--screen", "big"], "'big' is none of terminal, web, none"),
     ],
 )

@@ -47,7 +47,7 @@ def course_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--cue",
-        type=Rhythm,
+        type=option_values.one_of(Rhythm),
         choices=list(Rhythm),
         default=Rhythm.NONE,
         help="stroke: a soft tick for each repetition; breath: a tone to breathe with in holds",
