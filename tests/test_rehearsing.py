@@ -195,6 +195,7 @@ def test_a_spoilt_file_of_what_is_known_is_told_and_the_rehearsal_goes_on(rehear
         (("--forget",), 2, "of which routine"),
         (("--progress", "--output", "known.svg"), 2, "of which routine"),
         (("back-rub", "--progress", "--output", "known.pdf"), 2, ".pdf"),
+        (("back-rub", "--progress", "--output", "/gone/x.svg"), 1, "Choose a folder that exists"),
         (("back-rub", "--json"), 2, "--progress"),
         (("back-rub", "--pass", "2"), 2, "--mode fading"),
         (("back-rub", "--all"), 2, "--mode recall"),

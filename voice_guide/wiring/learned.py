@@ -23,6 +23,7 @@ from voice_guide.screen.progress_page import progress_page
 from voice_guide.screen.progress_table import RoutineRow, StepRow, routine_table, step_table
 from voice_guide.wiring import library
 from voice_guide.wiring.learning import progress
+from voice_guide.wiring.output import writing
 
 _NEVER_ASKED = {"chance": None, "times": 0, "grade": None, "last": None, "due": None}
 
@@ -90,7 +91,7 @@ def shown(learnt: Learnt, encoding: str | None = None) -> Group:
 def write(learnt: Learnt, output: Path) -> None:
     """Write the picture to a file: .svg the body alone, .html with all steps.
 
-    Raise UsageError for another kind of file, OSError for one that cannot be written.
+    Raise UsageError for another kind of file, InputError for one that cannot be written.
     """
     match output.suffix.lower():
         case ".svg":
@@ -103,7 +104,8 @@ def write(learnt: Learnt, output: Path) -> None:
                 f"--output {output}: {other or 'a name without an ending'} is no kind of picture",
                 hint="Name a file that ends in .svg or .html.",
             )
-    output.write_text(text, encoding="utf-8")
+    with writing(output):
+        output.write_text(text, encoding="utf-8")
 
 
 def _body(learnt: Learnt) -> str:

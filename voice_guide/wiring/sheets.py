@@ -1,16 +1,14 @@
 """Printed sheets: a routine as an HTML file or a PDF."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from voice_guide.adapters.paper import find_printer, print_pdf
 from voice_guide.core.routine import Routine
-from voice_guide.errors import InputError
 from voice_guide.language.labels import load_body_map_words, load_sheet_words
 from voice_guide.language.replies import load_words
 from voice_guide.sheet import Language, printed
 from voice_guide.wiring import library
+from voice_guide.wiring.output import writing
 
 
 def sheet(routine: Routine, code: str = "en", *, for_browser: bool = True) -> str:
@@ -27,20 +25,9 @@ def sheet(routine: Routine, code: str = "en", *, for_browser: bool = True) -> st
 def write_sheet(routine: Routine, *, html: Path | None, pdf: Path | None) -> None:
     """Write the sheet to the files that are asked for; raise VoiceGuideError."""
     if html is not None:
-        with _writing(html):
+        with writing(html):
             html.write_text(sheet(routine), encoding="utf-8")
     if pdf is not None:
         printer = find_printer()
-        with _writing(pdf):
+        with writing(pdf):
             print_pdf(printer, sheet(routine, for_browser=printer.is_browser), pdf)
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written: {error.strerror or error}",
-            hint="Choose a folder that exists, that you may write to, with room left.",
-        ) from error
