@@ -17,6 +17,7 @@ import pytest
 from tests.commands import Run, events, voice_guide
 from tests.conftest import ROOT
 from voice_guide.cli import main
+from voice_guide.wiring import folders
 
 ROUTINE = """
 title: Three strokes
@@ -103,6 +104,16 @@ def test_sessions_are_deleted_one_by_one_or_all_but_never_without_a_yes(
     assert history().out == "No sessions yet.\n"
     assert "or all" in history("--delete", "some", code=2).err
     assert "no session 9" in history("9", code=1).err
+
+
+@pytest.mark.parametrize("arguments", [(), ("1",), ("--delete", "all", "--yes")])
+def test_a_file_where_the_data_folder_should_be_is_named_with_what_to_do(
+    history: Callable[..., Run], arguments: tuple[str, ...]
+) -> None:
+    folder = folders.journal().parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("no folder", encoding="utf-8")
+    assert f"Move {folder} away" in history(*arguments, code=1).err
 
 
 def cut_off(routine: Path, lines: str, by: int = signal.SIGKILL) -> None:

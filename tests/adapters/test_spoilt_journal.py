@@ -102,6 +102,13 @@ def test_a_file_that_is_no_journal_is_told_once_in_a_session_with_what_to_do(pat
     assert "Move the file away" in failed.remedy
 
 
+def test_a_file_in_the_place_of_the_folder_is_told_once_in_a_session(path: Path) -> None:
+    path.parent.parent.mkdir(parents=True)
+    path.parent.write_text("no folder", encoding="utf-8")
+    (failed,) = _reports_of_a_session(path)
+    assert failed.remedy == f"Move {path.parent} away: a folder belongs in its place."
+
+
 def test_a_journal_that_another_program_holds_is_told_once_with_what_to_do(path: Path) -> None:
     play = begun(path)
     assert play.book is not None

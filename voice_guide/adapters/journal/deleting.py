@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from voice_guide.adapters.journal.live import hold
-from voice_guide.adapters.journal.store import consulted, transaction
+from voice_guide.adapters.journal.store import consulted, is_there, transaction
 
 _TABLES = ("entries", "happenings", "snapshots")
 
@@ -16,7 +16,7 @@ def delete(path: Path, sessions: Iterable[int]) -> tuple[int, ...]:
 
     Raises InputError for a journal that cannot be read.
     """
-    if not path.exists():
+    if not is_there(path):
         return ()
     with consulted(path) as database:
         gone = tuple(one for one in sessions if _delete_one(database, path, one))
@@ -54,7 +54,7 @@ def _leave(database: sqlite3.Connection, session: int) -> None:
 
 def leave_older(path: Path, since: float) -> None:
     """What gave no sign of life after `since` is left; raise InputError as `leave`."""
-    if path.exists():
+    if is_there(path):
         with consulted(path) as database:
             leave_what_was_cut_off(database, path, before=since)
 

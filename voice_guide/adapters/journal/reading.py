@@ -10,7 +10,7 @@ from typing import Any
 
 from voice_guide.adapters.journal.deleting import leave
 from voice_guide.adapters.journal.live import Hold, hold, is_going_on
-from voice_guide.adapters.journal.store import MOVE_AWAY, consulted
+from voice_guide.adapters.journal.store import MOVE_AWAY, consulted, is_there
 from voice_guide.core.past import Line
 from voice_guide.core.plain import Forms, Plain, Unreadable
 from voice_guide.core.units import Seconds
@@ -76,7 +76,7 @@ class SpoiltError(InputError):
 
 def past_sessions(path: Path) -> tuple[PastSession, ...]:
     """All sessions, the newest first; raise InputError for a journal that cannot be read."""
-    if not path.exists():
+    if not is_there(path):
         return ()
     with consulted(path) as database:
         columns = [field.name for field in fields(PastSession)]
@@ -106,7 +106,7 @@ def _values(text: str) -> dict[str, Any]:
 
 def goes_on_elsewhere(path: Path) -> bool:
     """Another guide is in the middle of a session; raise InputError as `past_sessions`."""
-    if not path.exists():
+    if not is_there(path):
         return False
     with consulted(path) as database:
         rows = database.execute("SELECT id FROM sessions WHERE course IS NOT NULL")
@@ -119,7 +119,7 @@ def cut_off(path: Path, since: float) -> CutOff | None:
     A rehearsal is none: nobody lies there, and beginning again costs little.
     `since` in seconds since 1970. Raises InputError for a journal that cannot be read.
     """
-    if not path.exists():
+    if not is_there(path):
         return None
     with consulted(path) as database:
         rows = database.execute(

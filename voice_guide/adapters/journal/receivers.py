@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from voice_guide.adapters.journal.deleting import leave_what_was_cut_off
-from voice_guide.adapters.journal.store import consulted, transaction
+from voice_guide.adapters.journal.store import consulted, is_there, transaction
 from voice_guide.core.plain import Forms, Unreadable
 from voice_guide.core.receiver import Receiver, find
 
@@ -14,7 +14,7 @@ _FORM = Forms().of(Receiver)
 
 def known_receivers(path: Path) -> tuple[Receiver, ...]:
     """All who are known; raise InputError for a journal that cannot be read."""
-    if not path.exists():
+    if not is_there(path):
         return ()
     with consulted(path) as database:
         return _all(database)
@@ -53,7 +53,7 @@ def forget(database: sqlite3.Connection, path: Path, name: str, now_on: int = 0)
 
 def forget_receiver(path: Path, name: str) -> bool:
     """As `forget`; raise InputError for a journal that cannot be read."""
-    if not path.exists():
+    if not is_there(path):
         return False
     with consulted(path) as database:
         known = forget(database, path, name)

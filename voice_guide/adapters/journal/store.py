@@ -146,6 +146,17 @@ def write_back(path: Path) -> None:
         database.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
+def is_there(path: Path) -> bool:
+    """Whether a journal was ever begun; raise InputError where none could be."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return True
+
+
 @contextmanager
 def consulted(path: Path) -> Iterator[sqlite3.Connection]:
     """The journal for a while; raise InputError when it cannot be read."""
@@ -153,8 +164,11 @@ def consulted(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(opened(path)) as database:
             yield database
     except (OSError, sqlite3.Error) as error:
-        problem = f"{path}: the journal cannot be read: {error}"
-        raise InputError(problem, hint=remedy(error)) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    return InputError(f"{path}: the journal cannot be read: {error}", hint=remedy(error))
 
 
 def remedy(error: Exception) -> str:
@@ -164,6 +178,9 @@ def remedy(error: Exception) -> str:
             return hint
         case sqlite3.OperationalError(sqlite_errorcode=code) if code & 0xFF in _HELD:
             return "Another program holds it: close that one, or wait."
+        case FileExistsError(filename=name) | NotADirectoryError(filename=name):
+            file = next(one for one in (Path(name), *Path(name).parents) if one.exists())
+            return f"Move {file} away: a folder belongs in its place."
         case OSError() | sqlite3.OperationalError():
             return "Free some space, or check the rights of the folder."
         case _:
