@@ -1,6 +1,8 @@
 """What there is to see of a rehearsal from memory: the question, and what was said to it."""
 
-from voice_guide.core.recall.state import Line, Recall
+from collections.abc import Iterable
+
+from voice_guide.core.recall.state import Line, Passed, Recall
 from voice_guide.core.recall.telling import question, summary
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
@@ -11,9 +13,11 @@ _TICK = "+"
 
 
 def view(state: Recall, now: Seconds) -> View:
-    """The question at a glance: what was said already, never what is missing."""
+    """The question at a glance: what was said already, and what is missing only once it is told."""
     del now
     heard = state.dialogue.listening
+    if state.passed is not None:
+        return _of_passed(state, state.passed)
     if state.over:
         return View(
             routine=state.routine,
@@ -32,11 +36,27 @@ def view(state: Recall, now: Seconds) -> View:
         of=state.of,
         part=task.part,
         title=asked,
-        words="\n".join(_ticked(state)),
+        words="\n".join(_ticked(point.name for point in state.judged.met)),
         hints=state.sayings.can_say,
         listening=heard,
     )
 
 
-def _ticked(state: Recall) -> tuple[str, ...]:
-    return tuple(f"{_TICK} {point.name}" for point in state.judged.met)
+def _of_passed(state: Recall, passed: Passed) -> View:
+    """What was said of the step that is over, and all that the guide says to it."""
+    task = passed.task
+    return View(
+        routine=state.routine,
+        phase=PHASE,
+        number=task.number,
+        of=state.of,
+        part=task.part,
+        title=task.title if passed.told else state.sayings.say(Line.QUESTION),
+        words="\n".join((*_ticked(passed.met), " ".join(passed.told))).strip(),
+        hints=state.sayings.can_say,
+        listening=state.dialogue.listening,
+    )
+
+
+def _ticked(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{_TICK} {name}" for name in names)
