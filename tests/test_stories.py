@@ -83,7 +83,7 @@ def _stage(path: Path) -> tuple[Conversation[Any], Phrasebook]:
     if sheet.get("rehearsal") == "recall":
         order = sheet.get("order", range(1, len(course.routine.steps) + 1))
         asked = recalling.conversation(recalling.beginning(course, order, "en"))
-        return asked, recall_phrasebook("en")
+        return asked, recall_phrasebook("en", steps=len(course.routine.steps))
     known = tuple(Forms().of(Receiver).read(one) for one in sheet.get("receivers", ()))
     begin = partial(advance.begin, course, known=known, receiver=sheet.get("receiver", ""))
     conversation = Conversation(begin, advance.advance, sight.view, expected)

@@ -44,7 +44,7 @@ from voice_guide.core.turn import Turn
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 from voice_guide.invocation import as_typed
-from voice_guide.language.nearest import asked_back
+from voice_guide.language.nearest import asked_back, not_here
 from voice_guide.ports import (
     Attention,
     EventLog,
@@ -76,6 +76,8 @@ class Conversation(Generic[S]):
     """What may be said now; refused by the ears when it is anything else."""
     free: bool = False
     """What is typed and is no command is an answer in words of one's own."""
+    not_here: frozenset[Command] = frozenset()
+    """What is understood and never obeyed; whoever types it is told so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,8 @@ class Player(Generic[S]):
             self._parts.screen.notice(asked_back(text, book, self._expected))
             self._decide(Unclear(text), now)
             return
+        if meaning.command in self._conversation.not_here:
+            self._parts.screen.notice(not_here(text, book))
         self._heard(Heard(text, meaning, 1.0, now, over_speech=False, source=source), now)
 
     def _answered(self, answer: Answered, source: Source, now: Seconds) -> None:

@@ -138,7 +138,7 @@ def test_what_is_still_missing_is_never_seen(sequence: list[Answered]) -> None:
     turn = advance.begin(beginning())
     for now, answer in enumerate(sequence, 1):
         turn = advance.advance(turn.session, answer, float(now))
-        if not turn.session.over and turn.session.passed is None:
+        if not turn.session.over:
             seen = sight.view(turn.session, now)
             ticked = {line[2:] for line in seen.words.splitlines()}
             assert ticked == {point.name for point in turn.session.judged.met}
@@ -154,6 +154,19 @@ def test_every_step_is_asked_for_in_the_order_that_was_given() -> None:
     recalled = [entry.number for entry in room.entries if isinstance(entry, Recalled)]
     assert recalled == [3, 1, 3, 1]
     assert room.entries[-2:][0] == Finished("completed") or Finished("completed") in room.entries
+
+
+def test_whoever_types_a_command_that_has_no_place_there_is_told_so_and_gets_no_grade() -> None:
+    room = Room(recall_phrasebook("en"))
+    player = room.open(recalling.conversation(beginning()))
+    room.type(player, "undo")
+    assert room.notices == [
+        "\N{LEFT DOUBLE QUOTATION MARK}undo\N{RIGHT DOUBLE QUOTATION MARK}"
+        " has no place here. \N{LEFT DOUBLE QUOTATION MARK}Help\N{RIGHT DOUBLE QUOTATION MARK}"
+        " tells what can be said."
+    ]
+    assert player.state.answer.texts == ()
+    assert not any(isinstance(entry, Recalled) for entry in room.entries)
 
 
 def test_a_room_that_everybody_has_left_is_left() -> None:

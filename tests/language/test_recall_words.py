@@ -8,7 +8,7 @@ from voice_guide.core.commands import Command
 from voice_guide.core.recall.state import Line
 from voice_guide.core.rehearsing.points import Kind
 from voice_guide.core.routine import STROKE_KINDS
-from voice_guide.language.recall import COMMANDS, load_sayings, recall_phrasebook
+from voice_guide.language.recall import COMMANDS, NOT_HERE, load_sayings, recall_phrasebook
 from voice_guide.language.recall_terms import load_terms
 from voice_guide.language.ways import clauses, ways
 from voice_guide.resources import shipped
@@ -54,7 +54,7 @@ def test_what_says_something_else_is_not(one: str, other: str) -> None:
 
 def test_nothing_moves_in_it_that_could_be_part_of_an_answer() -> None:
     book = recall_phrasebook("en")
-    assert {order.command for order in book.meanings.values()} == COMMANDS
+    assert {order.command for order in book.meanings.values()} == COMMANDS | NOT_HERE
     for answer in ("lighter", "too hot", "that hurts", "harder", "the other side", "more pressure"):
         assert book.understand(answer) is None
 

@@ -24,6 +24,11 @@ def asked_back(text: str, book: Phrasebook, allowed: Container[Command]) -> str:
     return labels["did_you_mean"].format(text=text, near=", ".join(near))
 
 
+def not_here(text: str, book: Phrasebook) -> str:
+    """What to show of a command that has no place in what is going on."""
+    return load_labels(book.language)["not_here"].format(text=text)
+
+
 def nearest(text: str, book: Phrasebook, allowed: Container[Command]) -> tuple[str, ...]:
     """A phrase for each of the few commands whose wordings are most like `text`."""
     typed = normal(text)

@@ -25,6 +25,8 @@ COMMANDS = frozenset(
         Command.NEXT,
         Command.BACK,
         Command.REPEAT,
+        Command.SKIP_STEP,
+        Command.GO_TO_STEP,
         Command.HINT,
         Command.TELL_ME,
         Command.SLOWER,
@@ -32,23 +34,49 @@ COMMANDS = frozenset(
         Command.LOUDER,
         Command.QUIETER,
         Command.WHERE_ARE_WE,
+        Command.HOW_LONG,
         Command.WHAT_CAN_I_SAY,
         Command.STOP_LISTENING,
         Command.LISTEN,
         Command.FINISH,
     }
 )
-"""What is obeyed while a routine is told from memory; all else is an answer."""
+"""What is obeyed while a routine is told from memory."""
+
+NOT_HERE = frozenset(
+    {
+        Command.SKIP_PART,
+        Command.START_OVER,
+        Command.MORE_TIME,
+        Command.FIT,
+        Command.SHORTER,
+        Command.MORE_DETAIL,
+        Command.STROKE_CUE,
+        Command.BREATHING_CUE,
+        Command.WHATS_NEXT,
+        Command.WHY,
+        Command.UNDO,
+        Command.RESTART,
+        Command.SKIP_SCREENING,
+        Command.CHANGE_ROUTINE,
+        Command.FORGET_RECEIVER,
+    }
+)
+"""What is not, and is no answer either; all else is one."""
+
+_NUMBERS = 20
+"""Steps beyond the last are understood, too: "go to step twelve" is no answer."""
 
 
-def recall_phrasebook(code: str, extra: Path | None = None) -> Phrasebook:
-    """What is obeyed there; `extra`: a file of the user's own. Raises InputError."""
-    usual = load_phrasebook(code, extra=extra)
+def recall_phrasebook(code: str, extra: Path | None = None, *, steps: int = 0) -> Phrasebook:
+    """What is no answer there; `extra`: a file of the user's own. Raises InputError."""
+    usual = load_phrasebook(code, steps=max(steps, _NUMBERS), extra=extra)
     shipped = read_sentences(_FOLDER / code / "sentences.yaml")
     more = read_sentences(_FOLDER / code / "recall_sentences.yaml")
     own = {claim.phrase: claim.order for claim in claims(more, shipped, {})}
     more.refuse_mistakes()
-    kept = {p: order for p, order in usual.meanings.items() if order.command in COMMANDS}
+    known = COMMANDS | NOT_HERE
+    kept = {p: order for p, order in usual.meanings.items() if order.command in known}
     alike = frozenset(_data(code)["sound_alike"])
     everyday = tuple(word for word in usual.everyday if word not in alike)
     return replace(usual, meanings={**kept, **own}, everyday=everyday)

@@ -16,7 +16,7 @@ from voice_guide.core.rehearsing.points import Subject, key_points
 from voice_guide.core.routine import Part, Routine, Sides, Step
 from voice_guide.core.session.state import Course
 from voice_guide.core.techniques import tool_of
-from voice_guide.language.recall import load_sayings, recall_phrasebook
+from voice_guide.language.recall import NOT_HERE, load_sayings, recall_phrasebook
 from voice_guide.language.recall_terms import load_terms
 from voice_guide.language.ways import clauses, ways
 from voice_guide.player import Conversation
@@ -38,7 +38,9 @@ def recall(
     from_start = [number for number in order if number >= course.start]
     state = beginning(course, from_start or order, language)
     own = folders.sentences(language)
-    phrasebook = recall_phrasebook(language, own if own.exists() else None)
+    phrasebook = recall_phrasebook(
+        language, own if own.exists() else None, steps=len(course.routine.steps)
+    )
     guide.voicing.memory.prepare(script(state))
     ears = None
     if rooms.hears(guide.settings):
@@ -60,7 +62,7 @@ def recall(
 
 def conversation(state: Recall) -> Conversation[Recall]:
     """The course of events from this beginning."""
-    return Conversation(lambda _: begin(state), advance, view, free=True)
+    return Conversation(lambda _: begin(state), advance, view, free=True, not_here=NOT_HERE)
 
 
 def beginning(course: Course, order: Sequence[int], language: str) -> Recall:

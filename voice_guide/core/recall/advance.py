@@ -1,6 +1,6 @@
 """One event of a rehearsal from memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -19,13 +19,14 @@ from voice_guide.core.messages import (
     Wake,
     Write,
 )
-from voice_guide.core.recall.state import ASIDE, SILENCE, Answer, Line, Passed, Recall, Turn
+from voice_guide.core.recall.state import ASIDE, SILENCE, Answer, Line, Recall, Turn
 from voice_guide.core.recall.telling import comment, hint, question, summary, told
 from voice_guide.core.record import Finished, Recalled, SessionStarted
 from voice_guide.core.rehearsing.grade import Grade
 from voice_guide.core.rehearsing.judge import grade
 from voice_guide.core.rehearsing.rehearsal import Mode
 from voice_guide.core.units import Seconds
+from voice_guide.core.words import Reply
 
 COMPLETED = "completed"
 """The outcome when every step was asked for; the dialogue has the others."""
@@ -44,7 +45,7 @@ def advance(state: Recall, event: Event, now: Seconds) -> Turn:
     """Take one event at session time `now`."""
     if state.dialogue.outcome:
         return Turn(state)
-    decided = _take(state, event, now).then(lambda s: Turn(_moved_on(s)))
+    decided = _take(state, event, now)
     outcome = decided.session.dialogue.outcome
     return decided.do(Write(Finished(outcome))) if outcome else decided
 
@@ -57,13 +58,14 @@ def _take(state: Recall, event: Event, now: Seconds) -> Turn:
             return _answered(state.with_answer(talking=False), event, now)
         case TimeUp(ticket) if ticket == state.dialogue.alarm and state.dialogue.waiting:
             return _silence(state, event, now)
-        case Understood(command):
-            return _obey(state.with_answer(talking=False), command, event, now)
+        case Understood():
+            return _obey(state.with_answer(talking=False), event, now)
         case _:
             return _in_dialogue(state, lambda d: dialogue.advance(d, event, now))
 
 
-def _obey(state: Recall, command: Command, event: Event, now: Seconds) -> Turn:
+def _obey(state: Recall, event: Understood, now: Seconds) -> Turn:
+    command = event.command
     if state.over:
         return _obey_at_the_end(state, command, event, now)
     heard = _in_dialogue(state, dialogue.heard)
@@ -74,14 +76,17 @@ def _obey(state: Recall, command: Command, event: Event, now: Seconds) -> Turn:
             return heard.then(_tell)
         case Command.NEXT:
             return heard.then(_conclude if state.answer.texts else _skip)
+        case Command.SKIP_STEP:
+            return heard.then(_skip)
         case Command.BACK:
             return heard.then(_back)
+        case Command.GO_TO_STEP if (number := event.number) is not None:
+            return heard.then(lambda s: _go_to(s, number))
         case Command.GO_ON | Command.REPEAT:
             return heard.then(lambda s: _in_dialogue(s, dialogue.put))
-        case Command.WHERE_ARE_WE:
-            return heard.then(lambda s: _aside(s, _where(s)))
-        case Command.WHAT_CAN_I_SAY:
-            return heard.then(lambda s: _aside(s, _can_say(s)))
+        case Command.WHERE_ARE_WE | Command.HOW_LONG | Command.WHAT_CAN_I_SAY:
+            told = _TOLD[command]
+            return heard.then(lambda s: _aside(s, told(s)))
         case Command.FINISH:
             return heard.then(lambda s: _end(s, STOPPED))
         case _:
@@ -146,35 +151,27 @@ def _conclude(state: Recall) -> Turn:
     """The answer is given: say what was missing, and go on."""
     judged = state.judged
     found = grade(judged, hints=state.answer.hints)
-    return _graded(state, found, comment(state, judged, found))
+    missing = tuple(point.name for point in judged.missing)
+    said = comment(state, judged, found)
+    return _graded(state, found, missing).then(lambda s: _next(s, *said))
 
 
 def _tell(state: Recall) -> Turn:
-    return _graded(state, Grade.AGAIN, told(state))
+    missing = tuple(point.name for point in state.judged.missing)
+    said = told(state)
+    return _graded(state, Grade.AGAIN, missing).then(lambda s: _next(s, *said))
 
 
-def _graded(state: Recall, found: Grade, said: tuple[str, ...]) -> Turn:
-    task, judged = state.task, state.judged
+def _graded(state: Recall, found: Grade, missing: tuple[str, ...]) -> Turn:
+    task = state.task
     later = (task.number,) if found is Grade.AGAIN and not state.again else ()
-    known = replace(
-        state,
-        plan=(*state.plan, *later),
-        grades={**state.grades, task.number: found},
-        passed=Passed(task, tuple(point.name for point in judged.met), said),
-    )
-    missing = tuple(point.name for point in judged.missing)
-    noted = Write(Recalled(task.number, task.title, found, missing))
-    return Turn(known, (noted,)).then(lambda s: _next(s, *said))
+    known = replace(state, plan=(*state.plan, *later), grades={**state.grades, task.number: found})
+    return Turn(known, (Write(Recalled(task.number, task.title, found, missing)),))
 
 
 def _skip(state: Recall) -> Turn:
     """Whoever skips has not shown that it is forgotten: no grade."""
-    skipped = replace(
-        state,
-        skipped=state.skipped | {state.task.number},
-        passed=Passed(state.task, (), ()),
-    )
-    return _next(skipped, state.sayings.say(Line.SKIPPED))
+    return _next(state, state.sayings.say(Line.SKIPPED))
 
 
 def _next(state: Recall, *before: str) -> Turn:
@@ -186,6 +183,20 @@ def _back(state: Recall) -> Turn:
     if state.place == 0:
         return _aside(state, state.sayings.say(Line.FIRST))
     return _ask(replace(state, place=state.place - 1, answer=Answer()))
+
+
+def _go_to(state: Recall, number: int) -> Turn:
+    """Ask for this step; one that is not in the plan comes before the one that is asked for."""
+    if number not in state.tasks:
+        said = state.dialogue.words.say(Reply.NO_SUCH_STEP, number=number, of=state.of)
+        return _aside(state, said)
+    plan, place = state.plan, state.place
+    if number in plan[place:]:
+        return _ask(replace(state, place=plan.index(number, place), answer=Answer()))
+    if number in plan:
+        return _ask(replace(state, place=plan.index(number), answer=Answer()))
+    longer = (*plan[:place], number, *plan[place:])
+    return _ask(replace(state, plan=longer, answer=Answer()))
 
 
 def _ask(state: Recall, *before: str) -> Turn:
@@ -218,16 +229,7 @@ def _end(state: Recall, outcome: str, *before: str) -> Turn:
 
 def _aside(state: Recall, text: str) -> Turn:
     """Say something, and the question after it."""
-    asked = replace(state, passed=None)
-    return _in_dialogue(asked, lambda d: dialogue.put(d, text))
-
-
-def _moved_on(state: Recall) -> Recall:
-    """The step before is out of sight once the next one, or how it all went, is spoken of."""
-    d = state.dialogue
-    coming = summary(state) if state.over else d.matter[-1:]
-    on = d.waiting or (d.lines and d.lines[0] in coming)
-    return replace(state, passed=None) if on else state
+    return _in_dialogue(state, lambda d: dialogue.put(d, text))
 
 
 def _where(state: Recall) -> str:
@@ -235,9 +237,21 @@ def _where(state: Recall) -> str:
     return state.sayings.say(Line.WHERE, number=state.task.number, of=state.of, **count)
 
 
+def _left(state: Recall) -> str:
+    steps = state.dialogue.words.counted(len(state.plan) - state.place, "step")
+    return state.sayings.say(Line.LEFT, steps=steps)
+
+
 def _can_say(state: Recall) -> str:
     hints = state.dialogue.words.listed(state.sayings.can_say, "or")
     return state.sayings.say(Line.CAN_SAY, hints=hints)
+
+
+_TOLD: Mapping[Command, Callable[[Recall], str]] = {
+    Command.WHERE_ARE_WE: _where,
+    Command.HOW_LONG: _left,
+    Command.WHAT_CAN_I_SAY: _can_say,
+}
 
 
 def _in_dialogue(state: Recall, decide: _Say) -> Turn:
