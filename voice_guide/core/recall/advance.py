@@ -19,7 +19,7 @@ from voice_guide.core.messages import (
     Wake,
     Write,
 )
-from voice_guide.core.recall.state import ASIDE, SILENCE, Answer, Line, Recall, Turn
+from voice_guide.core.recall.state import ASIDE, SILENCE, Answer, Line, Passed, Recall, Turn
 from voice_guide.core.recall.telling import comment, hint, question, summary, told
 from voice_guide.core.record import Finished, Recalled, SessionStarted
 from voice_guide.core.rehearsing.grade import Grade
@@ -45,7 +45,7 @@ def advance(state: Recall, event: Event, now: Seconds) -> Turn:
     """Take one event at session time `now`."""
     if state.dialogue.outcome:
         return Turn(state)
-    decided = _take(state, event, now)
+    decided = _take(state, event, now).then(lambda s: Turn(_moved_on(s)))
     outcome = decided.session.dialogue.outcome
     return decided.do(Write(Finished(outcome))) if outcome else decided
 
@@ -151,27 +151,35 @@ def _conclude(state: Recall) -> Turn:
     """The answer is given: say what was missing, and go on."""
     judged = state.judged
     found = grade(judged, hints=state.answer.hints)
-    missing = tuple(point.name for point in judged.missing)
-    said = comment(state, judged, found)
-    return _graded(state, found, missing).then(lambda s: _next(s, *said))
+    return _graded(state, found, comment(state, judged, found))
 
 
 def _tell(state: Recall) -> Turn:
-    missing = tuple(point.name for point in state.judged.missing)
-    said = told(state)
-    return _graded(state, Grade.AGAIN, missing).then(lambda s: _next(s, *said))
+    return _graded(state, Grade.AGAIN, told(state))
 
 
-def _graded(state: Recall, found: Grade, missing: tuple[str, ...]) -> Turn:
-    task = state.task
+def _graded(state: Recall, found: Grade, said: tuple[str, ...]) -> Turn:
+    task, judged = state.task, state.judged
     later = (task.number,) if found is Grade.AGAIN and not state.again else ()
-    known = replace(state, plan=(*state.plan, *later), grades={**state.grades, task.number: found})
-    return Turn(known, (Write(Recalled(task.number, task.title, found, missing)),))
+    known = replace(
+        state,
+        plan=(*state.plan, *later),
+        grades={**state.grades, task.number: found},
+        passed=Passed(task, tuple(point.name for point in judged.met), said),
+    )
+    missing = tuple(point.name for point in judged.missing)
+    noted = Write(Recalled(task.number, task.title, found, missing))
+    return Turn(known, (noted,)).then(lambda s: _next(s, *said))
 
 
 def _skip(state: Recall) -> Turn:
     """Whoever skips has not shown that it is forgotten: no grade."""
-    return _next(state, state.sayings.say(Line.SKIPPED))
+    skipped = replace(
+        state,
+        skipped=state.skipped | {state.task.number},
+        passed=Passed(state.task, (), ()),
+    )
+    return _next(skipped, state.sayings.say(Line.SKIPPED))
 
 
 def _next(state: Recall, *before: str) -> Turn:
@@ -229,7 +237,16 @@ def _end(state: Recall, outcome: str, *before: str) -> Turn:
 
 def _aside(state: Recall, text: str) -> Turn:
     """Say something, and the question after it."""
-    return _in_dialogue(state, lambda d: dialogue.put(d, text))
+    asked = replace(state, passed=None)
+    return _in_dialogue(asked, lambda d: dialogue.put(d, text))
+
+
+def _moved_on(state: Recall) -> Recall:
+    """The step before is out of sight once the next one, or how it all went, is spoken of."""
+    d = state.dialogue
+    coming = summary(state) if state.over else d.matter[-1:]
+    on = d.waiting or (d.lines and d.lines[0] in coming)
+    return replace(state, passed=None) if on else state
 
 
 def _where(state: Recall) -> str:

@@ -91,6 +91,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A step that is over; it is seen until the next one is asked for."""
+
+    task: Task
+    met: tuple[str, ...]
+    """The points that were told."""
+    told: tuple[str, ...]
+    """What the guide says to it, in sentences; empty where it was skipped."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recall:
     """Where a rehearsal from memory stands."""
 
@@ -113,6 +124,10 @@ class Recall:
     answer: Answer = Answer()
     grades: Mapping[int, Grade] = field(default_factory=dict)
     """By number, the latest."""
+    skipped: frozenset[int] = frozenset()
+    """Numbers of the steps that were left without an answer; some may have been told since."""
+    passed: Passed | None = None
+    """The step before, as long as the guide is speaking of it."""
 
     @property
     def over(self) -> bool:
