@@ -26,7 +26,7 @@ from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import PartFound, PartLost, Resumed, SessionStarted
 from voice_guide.core.record import Paused as PausedEntry
 from voice_guide.core.session import (
-    halts,
+    confirming,
     holding,
     missing,
     pain,
@@ -43,6 +43,7 @@ from voice_guide.core.session.obey import obey
 from voice_guide.core.session.settling import settled
 from voice_guide.core.session.speech import ended, silent
 from voice_guide.core.session.state import (
+    Confirm,
     Course,
     Pace,
     PainAsked,
@@ -66,7 +67,10 @@ _NOT_UNDERSTOOD_EVERY: Seconds = 15.0
 """The sound for "not understood" comes at most this often."""
 
 _QUESTION_AGAIN: Seconds = 10.0
-"""Silence after a question in mid-session before it is put again, or given up."""
+"""Silence after a question about pain before it is put again."""
+
+_CONFIRM: Seconds = 20.0
+"""Silence after a question to confirm before it lapses; a slow typist needs it."""
 
 _PAIN_ASKED_AGAIN = 3
 
@@ -194,6 +198,7 @@ def _after_speech(session: Session) -> Turn:
         return Turn(session)
     if session.halts:
         return Turn(replace(session, gap_until=_patience(session)))
+    session = replace(session, lapsed=False)
     match session.stage:
         case Stage.SCREENING:
             again = session.asked < screening.ASK_AGAIN
@@ -232,8 +237,10 @@ def _patience(session: Session) -> Seconds | None:
             return None
         case PainAsked() if session.asked >= _PAIN_ASKED_AGAIN:
             return None
-        case _:
+        case PainAsked():
             return session.now + _QUESTION_AGAIN
+        case Confirm():
+            return session.now + _CONFIRM
 
 
 def _time_up(session: Session) -> Turn:
@@ -253,7 +260,7 @@ def _time_up(session: Session) -> Turn:
         case Phase.PAIN:
             return pain.ask_again(waited)
         case Phase.CONFIRMING:
-            return halts.carry_on(waited)
+            return confirming.unanswered(waited)
         case _:
             return Turn(waited)
 

@@ -45,6 +45,12 @@ def asked_again(session: Session) -> Turn:
     return Turn(session) if question in session.asides else mention(session, question)
 
 
+def unanswered(session: Session) -> Turn:
+    """Nobody has answered in time."""
+    before_hands = session.stage is Stage.SCREENING
+    return carry_on(session).then(lambda s: Turn(replace(s, lapsed=before_hands)))
+
+
 def lapsed(session: Session) -> Turn:
     """Somebody goes on with something else: a yes, later, is no longer a yes to this."""
     return release(session).then(_beneath)

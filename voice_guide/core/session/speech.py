@@ -78,5 +78,10 @@ def silent(session: Session) -> bool:
 
 
 def heard(session: Session) -> bool:
-    """The last of the lines, which is the question where one is asked, is being heard or was."""
+    """The last of the lines, which is the question where one is asked, is being heard or was.
+
+    After a question that has lapsed it has to be out: what is said over it may be meant for that.
+    """
+    if session.lapsed:
+        return False
     return not session.lines or (session.saying is Saying.LINE and len(session.lines) == 1)

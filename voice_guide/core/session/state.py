@@ -242,6 +242,8 @@ class Session:
     """A wait after words: for an answer, for the change of sides, before the first step."""
     asked: int = 0
     """How often the open question was repeated unbidden."""
+    lapsed: bool = False
+    """A question to confirm was not answered in time: a late yes would fall on the next one."""
     check_in_until: Seconds = -1.0
     """Up to when a bare yes or no answers a check-in."""
     due: Seconds | None = None
