@@ -42,6 +42,8 @@ class Line(StrEnum):
     CAN_SAY = "can_say"
     KNOWN = "known"
     ALL_KNOWN = "all_known"
+    KNOWN_BUT_SKIPPED = "known_but_skipped"
+    ALL_SKIPPED = "all_skipped"
     LOOK_AGAIN = "look_again"
     NOBODY = "nobody"
 

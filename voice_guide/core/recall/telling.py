@@ -63,14 +63,25 @@ def hint(state: Recall, point: Point, *, plainly: bool) -> str:
 
 
 def summary(state: Recall) -> tuple[str, ...]:
-    """How many were known, and what to look at again; nothing where nothing was answered."""
-    say, words = state.sayings.say, state.dialogue.words
-    if not state.grades:
-        return ()
+    """How many were known, and what to look at again; nothing before the first answer or skip."""
     weak = sorted(number for number, grade in state.grades.items() if grade is Grade.AGAIN)
-    steps = words.counted(len(state.grades), "step")
-    if not weak:
-        return (say(Line.ALL_KNOWN, steps=steps),)
-    titles = words.listed(tuple(state.tasks[number].title for number in weak))
-    known = say(Line.KNOWN, known=len(state.grades) - len(weak), steps=steps)
-    return (known, say(Line.LOOK_AGAIN, titles=titles))
+    titles = state.dialogue.words.listed(tuple(state.tasks[number].title for number in weak))
+    again = (state.sayings.say(Line.LOOK_AGAIN, titles=titles),) if weak else ()
+    known = _known(state, len(state.grades) - len(weak))
+    return (known, *again) if known else ()
+
+
+def _known(state: Recall, known: int) -> str:
+    """How many of the steps that were asked for; a step that was skipped was not known."""
+    say, skipped = state.sayings.say, len(state.skipped - state.grades.keys())
+    asked = len(state.grades) + skipped
+    steps = state.dialogue.words.counted(asked, "step")
+    if not asked:
+        return ""
+    if skipped == asked:
+        return say(Line.ALL_SKIPPED, steps=steps)
+    if skipped:
+        return say(Line.KNOWN_BUT_SKIPPED, known=known, steps=steps, skipped=skipped)
+    if known == asked:
+        return say(Line.ALL_KNOWN, steps=steps)
+    return say(Line.KNOWN, known=known, steps=steps)
