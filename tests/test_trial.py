@@ -21,7 +21,7 @@ parts:
       - {title: Warm, say: Glide up the back., areas: [lower_back], hold: 20}
       - {title: Knead, say: Knead the shoulder., areas: [shoulders], sides: each, hold: 10}
 """
-SPOKEN = (("ready", 15.0), ("next", 60.0), ("next", 75.0), ("ready", 82.0), ("next", 95.0))
+SPOKEN = (("ready", 15.0), ("next", 60.0), ("next", 75.0), ("next", 95.0))
 
 
 @pytest.fixture

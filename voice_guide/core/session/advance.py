@@ -206,7 +206,9 @@ def _after_speech(session: Session) -> Turn:
         case Stage.PREPARING:
             return _wait(session, _guided(session, preparing.SETTLE))
         case Stage.CHANGING:
-            return _wait(session, _guided(session, CHANGE_OVER))
+            # In a trial "next" is for the doing alone.
+            on_trial = session.course.on_trial
+            return _wait(session, CHANGE_OVER if on_trial else _guided(session, CHANGE_OVER))
         case Stage.READING:
             return holding.start_hold(session)
         case Stage.HOLDING:

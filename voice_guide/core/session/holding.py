@@ -119,7 +119,7 @@ def end_hold(session: Session) -> Turn:
 def add_time(session: Session, seconds: Seconds) -> Turn:
     """Lengthen this step's time on this side; its other side, still to come, gets as much."""
     key, hold = session.beat.key, session.hold
-    if session.stage is Stage.WAITING:
+    if session.stage is Stage.WAITING and not session.course.on_trial:
         return start_hold(replace(session, times={**session.times, key: seconds}))
     whole = (hold.whole if hold else whole_time(session, session.place)) + seconds
     longer = replace(session, times={**session.times, key: whole})
