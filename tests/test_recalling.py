@@ -16,6 +16,7 @@ from tests.table import Performance, converse
 from tests.voices import Espeak, Flite
 from voice_guide.adapters.people import Remark
 from voice_guide.adapters.routine_file import load_routine
+from voice_guide.cli import main
 from voice_guide.core.record import AnswerLine, Entry, HeardLine, Recalled, Said, SpeechOver
 from voice_guide.language.recall import recall_phrasebook
 from voice_guide.settings import Settings
@@ -190,6 +191,25 @@ def test_it_can_begin_at_a_step_and_be_typed(routine: Path, tmp_path: Path) -> N
     assert run.code == 0, run.err
     found = [line for line in events(log.read_text("utf-8")) if line["event"] == "recalled"]
     assert [(line["number"], line["grade"]) for line in found] == [(3, "easy")]
+
+
+def test_history_tells_who_ended_it_and_which_step_was_asked_last(
+    routine: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    options = ("--mode", "recall", "--all", "--start", "2", "--typed", "--microphone", "none")
+    heard = ("--loudspeaker", tmp_path / "out.wav")
+    run = voice_guide("rehearse", routine, *options, *heard, typed="tell me\nfinish\n")
+    assert run.code == 0, run.err
+    assert main(["history"]) == 0
+    listed = capsys.readouterr().out
+    assert "ended by the giver" in listed
+    assert listed.splitlines()[-1].rstrip().endswith("step 3")
+    assert main(["history", "1"]) == 0
+    assert "ended by the giver" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

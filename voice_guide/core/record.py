@@ -180,6 +180,15 @@ class PartFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A learner is asked for a step from memory."""
+
+    event: ClassVar[str] = "asked"
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recalled:
     """A learner has told a step from memory."""
 
@@ -228,6 +237,7 @@ Entry: TypeAlias = (
     | RoutineEdited
     | PartLost
     | PartFound
+    | Asked
     | Recalled
     | StepTimed
     | Finished

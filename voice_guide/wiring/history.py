@@ -137,6 +137,8 @@ def _row(past: PastSession) -> Row:
     receiver = past.receiver or ""
     routine = past.routine
     if past.rehearsal is not None:
+        # With nobody on the table there is nothing to be stopped.
+        outcome = "by_giver" if outcome == "stopped" else outcome
         words = load_labels("en")["history_rehearsal"]
         routine = words.format(routine=routine, mode=past.rehearsal)
     return Row(past.id, routine, past.started, receiver, past.step, past.side, outcome)

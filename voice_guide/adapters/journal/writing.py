@@ -22,11 +22,11 @@ from voice_guide.core.plain import Plain
 from voice_guide.core.receiver import Receiver
 from voice_guide.core.record import (
     AnswerLine,
+    Asked,
     Entry,
     Finished,
     HeardLine,
     IgnoredLine,
-    Recalled,
     Said,
     SpeechOver,
     StepBegun,
@@ -242,7 +242,7 @@ class Journal:
                     "UPDATE sessions SET step = ?, side = ?, pressure = ? WHERE id = ?",
                     (entry.number, entry.side, entry.pressure, self._id),
                 )
-            case Recalled(number):
+            case Asked(number):
                 sql = "UPDATE sessions SET step = ? WHERE id = ?"
                 database.execute(sql, (number, self._id))
             case Finished(outcome):

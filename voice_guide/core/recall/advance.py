@@ -21,7 +21,7 @@ from voice_guide.core.messages import (
 )
 from voice_guide.core.recall.state import ASIDE, SILENCE, Answer, Line, Passed, Recall, Turn
 from voice_guide.core.recall.telling import comment, hint, question, summary, told
-from voice_guide.core.record import Finished, Recalled, SessionStarted
+from voice_guide.core.record import Asked, Finished, Recalled, SessionStarted
 from voice_guide.core.rehearsing.grade import Grade
 from voice_guide.core.rehearsing.judge import grade
 from voice_guide.core.rehearsing.rehearsal import Mode
@@ -209,7 +209,8 @@ def _go_to(state: Recall, number: int) -> Turn:
 
 def _ask(state: Recall, *before: str) -> Turn:
     asked = replace(state, dialogue=replace(state.dialogue, matter=(question(state),), put=1))
-    return _in_dialogue(asked, lambda d: dialogue.put(d, *before))
+    noted = Turn(asked, (Write(Asked(state.task.number, state.task.title)),))
+    return noted.then(lambda s: _in_dialogue(s, lambda d: dialogue.put(d, *before)))
 
 
 def _hint(state: Recall) -> Turn:
