@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import needs_shared
@@ -43,7 +43,7 @@ def plain(value: Any) -> Any:
 def test_an_article_is_understood(name: str, tmp_path: Path) -> None:
     told = ARTICLES[name]
     routine = drafted(tmp_path, told["file"], told["text"]).routine
-    for key in ("title", "summary", "equipment"):
+    for key in ("title", "summary", "equipment", "aftercare"):
         if key in told:
             assert plain(getattr(routine, key)) == told[key]
     assert len(routine.steps) == len(told["steps"])
@@ -148,6 +148,7 @@ BLOCKS = st.lists(
 
 
 @given(st.text(max_size=100), BLOCKS)
+@example("", [Block(BlockKind.STEP, "NO")])
 def test_whatever_the_article_the_draft_is_a_good_file(
     tmp_path_factory: pytest.TempPathFactory, title: str, blocks: list[Block]
 ) -> None:

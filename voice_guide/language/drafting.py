@@ -11,7 +11,10 @@ from voice_guide.core.techniques import Technique
 from voice_guide.language.areas import load_areas
 from voice_guide.language.naming import naming
 
-_PATTERNS = ("times", "sets", "both_sides", "left", "right", "caution", "step", "needed", "noise")
+_PATTERNS = (
+    *("times", "sets", "both_sides", "again_on", "left", "right"),
+    *("caution", "aftercare", "step", "needed", "noise"),
+)
 
 
 def load_terms(code: str, techniques: Iterable[Technique]) -> Terms:
@@ -27,6 +30,8 @@ def load_terms(code: str, techniques: Iterable[Technique]) -> Terms:
             techniques=_techniques(techniques, found["techniques"]),
             numbers={str(word): float(value) for word, value in found["numbers"].items()},
             seconds={str(word): float(value) for word, value in found["seconds"].items()},
+            openers=frozenset(found["openers"]),
+            never_last=frozenset(found["never_last"]),
             **patterns,
         )
 

@@ -7,6 +7,7 @@ from io import StringIO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from voice_guide.adapters.routine_file.complaints import Loc
 from voice_guide.adapters.routine_file.durations import said
@@ -15,6 +16,8 @@ from voice_guide.core.routine import Routine
 
 _TIMES = frozenset({"hold", "seconds_each", "rest"})
 _LINE = 100
+_SWITCHES = frozenset({"yes", "no", "on", "off", "y", "n"})
+"""Texts that are read as something else, by some, when they stand without quotes."""
 _LAST = ("parts", "aftercare")
 """Keys of a routine that come after all others, as people write them."""
 
@@ -43,6 +46,8 @@ def _grown(value: object, at: Loc, remarks: Mapping[Loc, str], key: str = "") ->
             return entries
         case float() if key in _TIMES:
             return said(value)
+        case str() if value.lower() in _SWITCHES:
+            return DoubleQuotedScalarString(value)
         case _ if is_dataclass(value):
             group = CommentedMap()
             for name, inner in _given(value):

@@ -7,10 +7,12 @@ from typing import TypeAlias
 
 from voice_guide.core.beats import sentences
 from voice_guide.core.body import Area
+from voice_guide.core.drafting.aftercare import advised, apart
 from voice_guide.core.drafting.article import Article, BlockKind
 from voice_guide.core.drafting.leftovers import left_out, warnings
 from voice_guide.core.drafting.pieces import Piece, needed, pieces_of, titled
-from voice_guide.core.drafting.shortening import short
+from voice_guide.core.drafting.shortening import first_phrases, short
+from voice_guide.core.drafting.sides import find_sides, said_once
 from voice_guide.core.drafting.terms import (
     Found,
     Terms,
@@ -20,14 +22,13 @@ from voice_guide.core.drafting.terms import (
     find_times,
 )
 from voice_guide.core.phrases import normal
-from voice_guide.core.routine import Part, Routine, Sides, Step
+from voice_guide.core.routine import Part, Routine, Step
 
 Way: TypeAlias = tuple[str | int, ...]
 """The way to a value in the file: ("parts", 0, "steps", 2, "hold")."""
 
 LONGEST_SAY = 1500
 LONGEST_TITLE = 80
-_TITLE_WORDS = 6
 _MOST_STEPS = 200
 _MOST_ITEMS = 50
 _MOST_LETTERS = 20 * LONGEST_SAY
@@ -56,7 +57,7 @@ class Draft:
 def draft(article: Article, terms: Terms, name: str) -> Draft:
     """Draft a routine; raise ValueError when the article describes nothing to be done."""
     article = titled(article, terms)
-    pieces = pieces_of(article, terms)
+    pieces, last_words = apart(pieces_of(article, terms), terms)
     if not pieces:
         raise ValueError("nothing in it looks like a step")
     guesses: list[Guess] = []
@@ -69,6 +70,9 @@ def draft(article: Article, terms: Terms, name: str) -> Draft:
         step, found = _step(piece, terms, way, titles, () if number else warned)
         steps.append(step)
         guesses += found
+    last_words = tuple(dict.fromkeys((*last_words, *advised(article, terms, used))))
+    if last_words:
+        guesses.append(Guess(("aftercare",), ""))
     title = short(article.title, LONGEST_TITLE) or name
     listed = (short(item, LONGEST_SAY) for item in needed(article, terms))
     routine = Routine(
@@ -78,8 +82,9 @@ def draft(article: Article, terms: Terms, name: str) -> Draft:
         credit=f"Drafted from {article.source}." if article.source else "",
         equipment=tuple(filter(None, (*article.equipment, *listed)))[:_MOST_ITEMS],
         parts=(Part(title, tuple(steps)),),
+        aftercare=tuple(short(text, LONGEST_SAY) for text in last_words)[:_MOST_ITEMS],
     )
-    also = (*warned, routine.title, routine.summary)
+    also = (*warned, *last_words, routine.title, routine.summary)
     return Draft(routine, tuple(guesses), left_out(article, terms, used, also))
 
 
@@ -106,12 +111,16 @@ def _step(
     counted = sets.value if sets else (1, times.value) if times else (1, None)
     assert isinstance(counted, tuple)
     guessed("repetitions", sets or times)
+    sided = find_sides(terms, text)
+    guessed("sides", Found(sided, sided.words) if sided.words else None)
+    named = short(piece.title or first_phrases(said, terms), LONGEST_TITLE)
     step = Step(
-        title=_unlike(short(piece.title, LONGEST_TITLE) or _first_words(said), titles),
-        say=short(said, LONGEST_SAY),
+        title=_unlike(named, titles),
+        say=short(said_once(said, sided), LONGEST_SAY),
         areas=tuple(Area(str(found.value)) for found in areas),
         technique=str(guessed("technique", technique) or ""),
-        sides=_sides(guessed("sides", _side(terms, text))),
+        sides=sided.sides,
+        first=sided.first,
         hold=_seconds(guessed("hold", time)),
         repetitions=counted[1],
         sets=counted[0],
@@ -131,21 +140,6 @@ def _distinct(found: Iterator[Found]) -> list[Found]:
     return list(by_value.values())[:20]
 
 
-def _side(terms: Terms, text: str) -> Found | None:
-    if both := re.search(terms.both_sides, text, re.IGNORECASE):
-        return Found(Sides.EACH, both[0])
-    left = re.search(terms.left, text, re.IGNORECASE)
-    right = re.search(terms.right, text, re.IGNORECASE)
-    # Both named: which hand and which side is told apart by a reader, not by us.
-    if left and not right:
-        return Found(Sides.LEFT, left[0])
-    return Found(Sides.RIGHT, right[0]) if right and not left else None
-
-
-def _sides(found: object) -> Sides:
-    return found if isinstance(found, Sides) else Sides.NONE
-
-
 def _seconds(found: object) -> float | None:
     return min(max(found, 1.0), 3 * 3600.0) if isinstance(found, float) else None
 
@@ -155,11 +149,6 @@ def _summary(article: Article, title: str) -> str:
     paragraphs = (block.text for block in article.blocks if block.kind is BlockKind.PARAGRAPH)
     said = (short(sentence, LONGEST_SAY) for text in paragraphs for sentence in sentences(text))
     return next(filter(None, said), title)
-
-
-def _first_words(text: str) -> str:
-    words = text.split()[:_TITLE_WORDS]
-    return short(" ".join(words).strip(" ,;:.!?"), LONGEST_TITLE)
 
 
 def _unlike(title: str, titles: dict[str, int]) -> str:

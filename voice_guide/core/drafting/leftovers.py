@@ -22,6 +22,19 @@ def warnings(article: Article, terms: Terms, pieces: Sequence[Piece]) -> tuple[s
     return tuple(dict.fromkeys(found))
 
 
+def behind(article: Article, terms: Terms, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The sentences behind the last one of a step."""
+    used = _sentences_of(pieces)
+    found: list[str] = []
+    for block in worth_reading(article, terms):
+        for sentence in _told(block, terms):
+            if normal(sentence) in used:
+                found.clear()
+            else:
+                found.append(sentence)
+    return tuple(dict.fromkeys(found))
+
+
 def left_out(
     article: Article, terms: Terms, pieces: Sequence[Piece], also: Iterable[str]
 ) -> tuple[str, ...]:

@@ -18,6 +18,10 @@ class Terms:
     areas: Mapping[str, str]
     techniques: Mapping[str, str]
     numbers: Mapping[str, float]
+    openers: frozenset[str]
+    """Words that begin a phrase: a title may end before one."""
+    never_last: frozenset[str]
+    """Words that no title ends with, beside the openers."""
     seconds: Mapping[str, float]
     """Seconds in a unit of time, by the unit's words."""
     times: str
@@ -25,10 +29,14 @@ class Terms:
     sets: str
     """As "3 sets of 10", with the groups `sets` and `times`."""
     both_sides: str
+    again_on: str
+    """As "repeat on the right side", with the group `side`: one of the ids of `Side`."""
     left: str
     right: str
     caution: str
     """What a sentence that warns has in it."""
+    aftercare: str
+    """A sentence that advises on the time afterwards."""
     step: str
     """What a heading of a step begins with; the rest is its title."""
     needed: str
