@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import TypeVar
 
 from voice_guide.adapters.routine_file.durations import seconds_of
@@ -10,9 +12,11 @@ from voice_guide.core.phrases import normal
 from voice_guide.core.routine import Part, Routine, Sides, Step
 from voice_guide.language.areas import load_areas
 from voice_guide.language.labels import load_labels
+from voice_guide.language.numbers import in_digits
 from voice_guide.wiring.drafting import name_of
 
 LANGUAGE = "en"
+_WIDEST = 80
 _T = TypeVar("_T")
 
 Ask = Callable[[str], str]
@@ -66,7 +70,12 @@ def _until(ask: Ask, question: str, read: Callable[[str], _T]) -> _T:
         try:
             return read(ask(f"{question} ").strip())
         except ValueError as error:
-            print(f"  {error}")
+            print(_wrapped(str(error)))
+
+
+def _wrapped(text: str) -> str:
+    width = min(get_terminal_size().columns, _WIDEST)
+    return fill(text, width, initial_indent="  ", subsequent_indent="  ")
 
 
 def _some(text: str) -> str:
@@ -76,15 +85,17 @@ def _some(text: str) -> str:
 
 
 def _areas(text: str) -> tuple[Area, ...]:
-    known = load_areas(LANGUAGE)
-    ways = {way: area for area, words in known.items() for way in (*words.said, area.value)}
+    known, words = load_areas(LANGUAGE), load_labels(LANGUAGE)
+    ways = {way: area for area, one in known.items() for way in (*one.said, area.value)}
     found: dict[Area, None] = {}
     for name in filter(None, (normal(part) for part in text.replace(" and ", ",").split(","))):
         way = name.removeprefix("the ").removeprefix("my ")
         if way not in ways:
-            close = get_close_matches(way, ways, n=3)
-            tail = f": {', '.join(close)}?" if close else f". {', '.join(a.value for a in Area)}"
-            raise ValueError(f"{name!r}{tail}")
+            said = [one for words_of in known.values() for one in words_of.said]
+            close = get_close_matches(way, said, n=3)
+            question = words["new_area_close" if close else "new_area_list"]
+            names = close or [one.name.removeprefix("the ") for one in known.values()]
+            raise ValueError(question.format(name=name, names=", ".join(names)))
         found[ways[way]] = None
     return tuple(found)
 
@@ -101,6 +112,7 @@ def _yes_or_no(text: str) -> bool:
 def _duration(text: str) -> float | None:
     if not text:
         return None
+    text = in_digits(text, LANGUAGE)
     seconds = seconds_of(float(text) * 60 if text.replace(".", "", 1).isdigit() else text)
     if seconds is None or not 1 <= seconds <= 3 * 3600:
         raise ValueError(load_labels(LANGUAGE)["new_duration"])
