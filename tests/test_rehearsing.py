@@ -4,6 +4,7 @@ import io
 import json
 import stat
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,11 @@ import soundfile
 from tests.bodymap.pictures import having
 from tests.commands import Run, events
 from tests.voices import Espeak
+from voice_guide.adapters.progress import Progress
 from voice_guide.cli import main
+from voice_guide.core.rehearsing.grade import Grade
+from voice_guide.errors import InputError
+from voice_guide.resources import shipped
 from voice_guide.sound.samples import SAMPLE_RATE
 from voice_guide.wiring import folders
 
@@ -157,6 +162,51 @@ def test_what_is_known_is_drawn_on_the_body(
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
 
 
+def test_two_files_of_one_name_in_different_folders_are_known_apart(
+    tmp_path: Path, routine: Path, rehearse: Log, known: Callable[..., Run]
+) -> None:
+    other = tmp_path / "other" / routine.name
+    other.parent.mkdir()
+    other.write_text(ROUTINE, encoding="utf-8")
+    rehearse("--mode", "fading", "--pass", "4")
+    mine, others = (
+        json.loads(known(file, "--progress", "--json").out)["steps"] for file in (routine, other)
+    )
+    assert {step["times"] for step in mine} == {1}
+    assert {step["times"] for step in others} == {0}
+
+
+def test_a_routine_that_is_a_file_has_its_row_also_when_it_is_gone(
+    routine: Path, rehearse: Log, known: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearse("--mode", "fading", "--pass", "4")
+    monkeypatch.setenv("COLUMNS", "60")
+    for there in (True, False):
+        assert routine.exists() is there
+        told = known("--progress")
+        assert told.err == ""
+        # On a narrow terminal its place wraps, and is told whole.
+        cells = [line.split()[0] for line in told.out.splitlines()[1:]]
+        assert "".join(cells) == str(routine.resolve())
+        assert "of 3" in told.out
+        routine.unlink(missing_ok=True)
+    (one,) = json.loads(known("--progress", "--json").out)
+    assert [step["title"] for step in one["steps"]] == ["Warm", "Knead", "Rest"]
+    known("--forget", routine, "--yes")
+    assert "Nothing was rehearsed" in known("--progress").out
+
+
+def test_a_shipped_routine_is_known_by_its_id_also_when_it_is_given_as_a_file(
+    known: Callable[..., Run],
+) -> None:
+    told: list[InputError] = []
+    kept = Progress(folders.progress(), lambda: datetime.now(UTC), told.append)
+    kept.note("back-rub", "Knead", Grade.GOOD)
+    assert told == []
+    for name in ("back-rub", shipped("routines") / "back-rub.yaml", "the back rub"):
+        assert json.loads(known(name, "--progress", "--json").out)["routine"] == "back-rub"
+
+
 def test_what_was_learnt_is_private_and_can_be_forgotten(
     routine: Path, rehearse: Log, known: Callable[..., Run]
 ) -> None:
@@ -201,6 +251,8 @@ def test_a_spoilt_file_of_what_is_known_is_told_and_the_rehearsal_goes_on(rehear
         (("back-rub", "--all"), 2, "--mode recall"),
         (("back-rub", "--progress", "--yes"), 2, "--forget"),
         (("back-rub", "--progress", "--json", "--output", "x.svg"), 2, "do not go together"),
+        (("--forget", "no-such-routine"), 1, "there is no routine"),
+        (("--forget", "back-rub"), 1, "nothing is known"),
         (("no-such-routine", "--progress"), 1, "no-such-routine"),
         (("no-such-routine",), 1, "no-such-routine"),
     ],

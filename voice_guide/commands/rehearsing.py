@@ -95,10 +95,12 @@ def _rehearse(options: argparse.Namespace) -> int:
         return _progress(options)
     if options.forget:
         return _forget(options.routine, sure=options.yes)
-    from voice_guide.wiring import library, rehearsing, trial
+    from voice_guide.wiring import learning, library, rehearsing, trial
 
-    routine = None if options.routine is None else library.shelf().load(options.routine)
-    choices = rehearsing.Choices(options.mode, options.passing, options.everything)
+    routine = key = None
+    if options.routine is not None:
+        routine, key = library.shelf().load(options.routine), learning.key(options.routine)
+    choices = rehearsing.Choices(options.mode, options.passing, options.everything, key)
     timed = rehearsing.rehearse(settings(options), routine, choices, complain)
     if timed:
         # Standard output may be the event log.
@@ -107,10 +109,10 @@ def _rehearse(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
-    from voice_guide.wiring import learned, library
+    from voice_guide.wiring import learned
 
     if options.routine is not None:
-        learnt = learned.of(library.shelf().load(options.routine), complain)
+        learnt = learned.of(options.routine, complain)
         if options.output is not None:
             learned.write(learnt, options.output)
             print(options.output)
@@ -136,9 +138,10 @@ def _forget(name: str | None, *, sure: bool) -> int:
         raise UsageError(
             "--forget: of which routine?", hint="voice-guide rehearse --forget ROUTINE"
         )
+    key = learned.known_as(name, complain)
     if not sure and not confirmed(f"Forget what you know of {name} for good?"):
         print("Nothing was forgotten.")
         return 0
-    learned.forget(name, complain)
+    learned.forget(key, complain)
     print(f"Forgot how {name} was rehearsed.")
     return 0

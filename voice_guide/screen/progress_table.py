@@ -37,6 +37,7 @@ class RoutineRow:
     """One routine."""
 
     id: str
+    """Or where its file is."""
     title: str
     steps: int
     met: int
@@ -91,7 +92,8 @@ def routine_table(
 ) -> Table:
     """All routines that anything is known of; `encoding` as for the steps."""
     table = _table()
-    table.add_column(words["id"], no_wrap=True)
+    # A routine that is a file is called by where it is, which can be long.
+    table.add_column(words["id"], overflow="fold")
     table.add_column(words["progress_chance"], no_wrap=True, width=_BAR_WIDTH)
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(words["progress_sure"], justify="right", no_wrap=True)

@@ -22,7 +22,7 @@ from voice_guide.language.replies import load_words
 from voice_guide.screen.progress_page import progress_page
 from voice_guide.screen.progress_table import RoutineRow, StepRow, routine_table, step_table
 from voice_guide.wiring import library
-from voice_guide.wiring.learning import progress
+from voice_guide.wiring.learning import key, progress
 from voice_guide.wiring.output import writing
 
 _NEVER_ASKED = {"chance": None, "times": 0, "grade": None, "last": None, "due": None}
@@ -32,15 +32,23 @@ _NEVER_ASKED = {"chance": None, "times": 0, "grade": None, "last": None, "due": 
 class Learnt:
     """One routine, as well as it is known."""
 
-    routine: Routine
+    key: str
+    """Its id, or where its file is."""
+    routine: Routine | None
+    """None: it is no longer there, or cannot be read."""
     known: Mapping[str, Known]
     """By title; a step that has another title now is not told."""
     passing: int
     """The pass that a rehearsal that fades begins with."""
 
     @property
+    def title(self) -> str:
+        return self.routine.title if self.routine else self.key
+
+    @property
     def rows(self) -> tuple[StepRow, ...]:
-        steps = [(step.title, self.known.get(step.title)) for step in self.routine.steps]
+        titles = [step.title for step in self.routine.steps] if self.routine else self.known
+        steps = [(title, self.known.get(title)) for title in titles]
         coming = order([known.chance if known else None for _, known in steps])
         return tuple(
             StepRow(number, title, known, comes_up=number in coming)
@@ -51,31 +59,40 @@ class Learnt:
     def row(self) -> RoutineRow:
         met = [row.known for row in self.rows if row.known is not None]
         return RoutineRow(
-            id=self.routine.id,
-            title=self.routine.title,
+            id=self.key,
+            title=self.title,
             steps=len(self.rows),
             met=len(met),
             sure=sum(known.chance >= SURE for known in met),
-            chance=sum(known.chance for known in met) / len(self.rows),
+            chance=sum(known.chance for known in met) / max(1, len(self.rows)),
             last=max((known.last for known in met), default=""),
         )
 
 
-def of(routine: Routine, tell: Callable[[InputError], None]) -> Learnt:
-    """What is known of a routine; raise InputError for a file that cannot be read."""
-    kept = progress(tell)
-    return Learnt(routine, kept.known(routine.id), kept.passing(routine.id))
+def of(name: str, tell: Callable[[InputError], None]) -> Learnt:
+    """What is known of a routine, given as `play` takes it.
+
+    Raise InputError for one that is not there, or a file that cannot be read.
+    """
+    routine = library.shelf().load(name)
+    kept, kept_as = progress(tell), key(name)
+    return Learnt(kept_as, routine, kept.known(kept_as), kept.passing(kept_as))
 
 
 def of_all(tell: Callable[[InputError], None]) -> tuple[Learnt, ...]:
-    """Every routine that was rehearsed and is still there; `tell` is given what is not."""
-    found = []
-    for name in progress(tell).routines():
-        try:
-            found.append(of(library.shelf().load(name), tell))
-        except InputError as error:
-            tell(error)
-    return tuple(found)
+    """Every routine that was rehearsed, also what is no longer there."""
+    kept = progress(tell)
+    return tuple(
+        Learnt(name, _still_there(name), kept.known(name), kept.passing(name))
+        for name in kept.routines()
+    )
+
+
+def _still_there(name: str) -> Routine | None:
+    try:
+        return library.shelf().load(name)
+    except InputError:
+        return None
 
 
 def shown(learnt: Learnt, encoding: str | None = None) -> Group:
@@ -85,7 +102,7 @@ def shown(learnt: Learnt, encoding: str | None = None) -> Group:
     told = words["progress_told"].format(
         met=row.met, steps=row.steps, sure=row.sure, number=learnt.passing, of=PASSES
     )
-    return step_table(learnt.routine.title, told, learnt.rows, words, encoding)
+    return step_table(learnt.title, told, learnt.rows, words, encoding)
 
 
 def write(learnt: Learnt, output: Path) -> None:
@@ -97,7 +114,7 @@ def write(learnt: Learnt, output: Path) -> None:
         case ".svg":
             text = _body(learnt)
         case ".html":
-            title, legend = escape(learnt.routine.title), load_labels("en")["progress_legend"]
+            title, legend = escape(learnt.title), load_labels("en")["progress_legend"]
             text = progress_page(title, _body(learnt), legend, shown(learnt))
         case other:
             raise UsageError(
@@ -110,10 +127,11 @@ def write(learnt: Learnt, output: Path) -> None:
 
 def _body(learnt: Learnt) -> str:
     """The areas of the body, each in a colour for how well its steps are known."""
-    known = [(s, learnt.known.get(s.title)) for s in learnt.routine.steps]
+    steps = learnt.routine.steps if learnt.routine else ()
+    known = [(s, learnt.known.get(s.title)) for s in steps]
     found = levels((step, one.chance if one else None) for step, one in known)
     words = load_body_map_words("en")
-    title = words["known"].format(title=learnt.routine.title)
+    title = words["known"].format(title=learnt.title)
     told = " ".join(
         words["known_area"].format(area=load_words("en").areas[area], level=level)
         for area, level in found.items()
@@ -131,8 +149,8 @@ def shown_all(found: tuple[Learnt, ...], encoding: str | None = None) -> Table:
 def data(learnt: Learnt) -> dict[str, Any]:
     """One routine; chances with three decimals, of what was never asked for `null`."""
     return {
-        "routine": learnt.routine.id,
-        "title": learnt.routine.title,
+        "routine": learnt.key,
+        "title": learnt.title,
         "pass": learnt.passing,
         "steps": [_step_data(row) for row in learnt.rows],
     }
@@ -145,22 +163,21 @@ def _step_data(row: StepRow) -> dict[str, Any]:
     return {"number": row.number, "title": row.title, **known, "comes_up": row.comes_up}
 
 
-def forget(name: str, tell: Callable[[InputError], None]) -> None:
-    """Forget what is known of a routine, given by its id or as `play` takes it.
+def known_as(name: str, tell: Callable[[InputError], None]) -> str:
+    """The key of what is known of a routine, given by that key or as `play` takes it.
 
-    Raise InputError where there is nothing.
+    Raise InputError where there is no such routine, and where nothing is known of it.
     """
-    kept = progress(tell)
-    if not kept.forget(name) and not kept.forget(_id(name)):
-        known = ", ".join(kept.routines())
+    kept = progress(tell).routines()
+    found = name if name in kept else key(name)
+    if found not in kept:
         raise InputError(
             f"nothing is known of how you rehearsed {name}",
-            hint=f"There is: {known}." if known else "",
+            hint=f"There is: {', '.join(kept)}." if kept else "",
         )
+    return found
 
 
-def _id(name: str) -> str:
-    try:
-        return library.shelf().load(name).id
-    except InputError:
-        return name
+def forget(kept_as: str, tell: Callable[[InputError], None]) -> None:
+    """Forget what is kept under this key."""
+    progress(tell).forget(kept_as)

@@ -12,12 +12,27 @@ from voice_guide.core.routine import Routine
 from voice_guide.core.units import Seconds
 from voice_guide.errors import InputError
 from voice_guide.ports import Report
-from voice_guide.wiring import folders
+from voice_guide.wiring import folders, library
 
 
 def progress(tell: Callable[[InputError], None]) -> Progress:
     """What is kept in the person's own folder; `tell` is given what is wrong with it."""
     return Progress(folders.progress(), lambda: datetime.now().astimezone(), tell)
+
+
+def key(name: str) -> str:
+    """Under what is kept how the routine is known that is called `name` on the command line.
+
+    The id of one's own and the shipped ones; of any other file where it is, since two files in
+    different folders may have one name. Raise InputError where nothing is called that.
+    """
+    shelf = library.shelf()
+    file = shelf.file(name)
+    if file is None:
+        return shelf.load(name).id
+    kept = shelf.file(file.stem)
+    ours = kept is not None and kept.resolve() == file.resolve()
+    return file.stem if ours else str(file.resolve())
 
 
 class Learning:
@@ -26,8 +41,9 @@ class Learning:
     Where that cannot be kept, it is told once, and the rehearsal goes on.
     """
 
-    def __init__(self, routine: Routine, report: Callable[[Report], None]) -> None:
+    def __init__(self, routine: Routine, key: str, report: Callable[[Report], None]) -> None:
         self._routine = routine
+        self._key = key
         self._report = report
         self._told = False
         self._progress = progress(self._tell)
@@ -37,7 +53,7 @@ class Learning:
         if everything:
             return tuple(range(1, len(self._routine.steps) + 1))
         try:
-            known = self._progress.known(self._routine.id)
+            known = self._progress.known(self._key)
         except InputError as error:
             self._tell(error)
             known = {}
@@ -47,7 +63,7 @@ class Learning:
     def passing(self) -> int:
         """The pass to begin with in a rehearsal that fades."""
         try:
-            return self._progress.passing(self._routine.id)
+            return self._progress.passing(self._key)
         except InputError as error:
             self._tell(error)
             return 1
@@ -55,7 +71,7 @@ class Learning:
     def passed(self, number: int) -> None:
         """A pass was gone through to its end."""
         try:
-            self._progress.passed(self._routine.id, number)
+            self._progress.passed(self._key, number)
         except InputError as error:
             self._tell(error)
 
@@ -64,7 +80,7 @@ class Learning:
         del at
         if isinstance(entry, Recalled):
             try:
-                self._progress.note(self._routine.id, entry.title, entry.grade)
+                self._progress.note(self._key, entry.title, entry.grade)
             except InputError as error:
                 self._tell(error)
 

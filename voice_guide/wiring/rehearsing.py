@@ -31,6 +31,8 @@ class Choices:
     """The pass to begin with when it fades; None: the one after the last."""
     everything: bool = False
     """From memory: ask for all steps as the routine goes, also those that are well known."""
+    key: str | None = None
+    """Under what is kept how it is known; None: its id."""
 
 
 Rehearse: TypeAlias = Callable[[Guide, Course, Choices], str]
@@ -64,7 +66,7 @@ def rehearse(
             if _MODES[choices.mode](guide, course, choices) != CHANGED:
                 return times.found
             # What was asked for on the command line is meant for the first routine.
-            course, choices = None, replace(choices, passing=None)
+            course, choices = None, replace(choices, passing=None, key=None)
 
 
 def _read(guide: Guide, course: Course, choices: Choices) -> str:
@@ -74,7 +76,7 @@ def _read(guide: Guide, course: Course, choices: Choices) -> str:
 
 def _fading(guide: Guide, course: Course, choices: Choices) -> str:
     """One pass after the other, as long as another is wanted."""
-    learning = Learning(course.routine, guide.room.post)
+    learning = Learning(course.routine, choices.key or course.routine.id, guide.room.post)
     number = choices.passing or learning.passing()
     while True:
         outcome = guide.perform(in_pass(course, number), also=(OfPass(number, learning),))
@@ -98,7 +100,7 @@ def _another(guide: Guide, course: Course, number: int) -> bool:
 
 def _recall(guide: Guide, course: Course, choices: Choices) -> str:
     """From memory: weak and new steps, or all of them in their order."""
-    learning = Learning(course.routine, guide.room.post)
+    learning = Learning(course.routine, choices.key or course.routine.id, guide.room.post)
     order = learning.order(everything=choices.everything)
     marked = replace(course, rehearsal=Rehearsal(Mode.RECALL))
     journal = Journal(folders.journal(), marked, guide.room.post)
