@@ -154,6 +154,9 @@ def test_every_step_is_asked_for_in_the_order_that_was_given() -> None:
     recalled = [entry.number for entry in room.entries if isinstance(entry, Recalled)]
     assert recalled == [3, 1, 3, 1]
     assert room.entries[-2:][0] == Finished("completed") or Finished("completed") in room.entries
+    weak, look_again = sight.view(player.state, room.now).result
+    assert weak == "0 of 2 steps known."
+    assert look_again.startswith("Look again at: ")
 
 
 def test_whoever_types_a_command_that_has_no_place_there_is_told_so_and_gets_no_grade() -> None:

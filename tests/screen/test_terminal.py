@@ -16,6 +16,7 @@ import pytest
 
 from tests.screen.scenes import KNEADING, WORDS
 from tests.screen.test_picture import COLOURS
+from voice_guide.core.view import View
 from voice_guide.screen.terminal import TerminalScreen, can_draw
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -121,6 +122,16 @@ def test_who_leaves_in_the_middle_reads_where_it_was(line: Line) -> None:
     left = line.text.rpartition("\x1b[?1049l")[2]
     assert f"You were at step {KNEADING.number} of {KNEADING.of}: {KNEADING.title}" in left
     assert max(map(len, left.splitlines())) <= 80
+
+
+def test_the_result_of_a_rehearsal_stays_when_the_picture_is_gone(line: Line) -> None:
+    screen = TerminalScreen(line.out, WORDS, lambda: 0.0)
+    known = ("1 of 2 steps known; 1 skipped.", "Look again at: Long strokes.")
+    screen.show(View(phase="recalling", title="Two strokes", words=" ".join(known), result=known))
+    screen.notice("No microphone.")
+    screen.close()
+    left = "\r\n".join((*known, "Note: No microphone."))
+    line.until(lambda text: left in text.rpartition("\x1b[?1049l")[2])
 
 
 def test_the_time_runs_on_between_two_turns_and_stands_in_a_pause(line: Line) -> None:

@@ -43,5 +43,7 @@ class View:
     """What waits for an answer before it goes on, if anything does."""
     answers: tuple[str, ...] = ()
     """What can be said to that question, or to a list; each is understood as it stands."""
+    result: tuple[str, ...] = ()
+    """How it went so far, in lines that are worth keeping when nothing more is shown."""
     body: BodyPicture = NOTHING_DONE
     """Where the hands are; between the steps, what is to be left alone."""

@@ -89,7 +89,7 @@ class TerminalScreen:
         self._refresh()
 
     def close(self) -> None:
-        """Give the terminal back, and leave the last notices on it."""
+        """Give the terminal back, and leave on it how it went and the last notices."""
         if self._closing:
             return
         self._closing = True
@@ -104,11 +104,12 @@ class TerminalScreen:
             self._leave_behind()
 
     def _leave_behind(self) -> None:
-        """Where the session was when it was left in the middle, and the last notices."""
+        """Where it was left in the middle, how it went, and the last notices."""
         view, told = self._scene.view, []
         if view.number is not None and view.phase not in _DONE:
             place = self._words["left_at"]
             told.append(place.format(number=view.number, of=view.of, title=clean(view.title)))
+        told += map(clean, view.result)
         notice = self._words["notice"]
         told += [notice.format(text=clean(text)) for text in self._notices[-_LAST_NOTICES:]]
         columns, _ = _size(self._out)

@@ -1,6 +1,7 @@
 """What there is to see of a rehearsal from memory: the question, and what was said to it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from voice_guide.core.recall.state import Line, Passed, Recall
 from voice_guide.core.recall.telling import question, summary
@@ -15,6 +16,10 @@ _TICK = "+"
 def view(state: Recall, now: Seconds) -> View:
     """The question at a glance: what was said already, and what is missing only once it is told."""
     del now
+    return replace(_seen(state), result=summary(state))
+
+
+def _seen(state: Recall) -> View:
     heard = state.dialogue.listening
     if state.passed is not None:
         return _of_passed(state, state.passed)
