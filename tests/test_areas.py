@@ -42,3 +42,8 @@ def test_the_name_the_guide_uses_is_understood_in_an_answer() -> None:
 def test_a_language_that_is_not_there_is_named() -> None:
     with pytest.raises(InputError, match=r"areas\.yaml"):
         load_areas("xx")
+
+
+def test_a_place_is_named_by_a_noun_so_that_it_can_be_left_out() -> None:
+    """As in "Shall we leave out the place between the shoulder blades"."""
+    assert [area for area in load_areas("en").values() if not area.name.startswith("the ")] == []
