@@ -139,7 +139,7 @@ def test_a_rehearsal_from_memory_is_in_history_with_how_each_step_was_known_and_
     rehearse("--mode", "recall", lines="glide up the zebra\n@30 finish\n")
     assert main(["history", "--json"]) == 0
     (past,) = json.loads(capsys.readouterr().out)
-    assert (past["rehearsal"], past["step"]) == ("recall", 1)
+    assert (past["rehearsal"], past["step"]) == ("recall", 2)
     assert main(["history", str(past["id"])]) == 0
     told = capsys.readouterr().out
     assert "1 Warm" in told
