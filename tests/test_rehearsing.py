@@ -111,6 +111,17 @@ def test_a_spoken_yes_is_enough_for_another_pass(rehearse: Log, tmp_path: Path) 
     assert "A rehearsal, pass 4 of 4: Three strokes." in told
 
 
+def test_how_the_last_pass_went_is_the_last_line_on_the_screen(
+    routine: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("@20 repeat\n"))
+    sound = str(routine.with_suffix(".wav"))
+    options = ("--mode", "fading", "--pass", "4", "--loudspeaker", sound, "--typed")
+    assert main(["rehearse", str(routine), *options]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1] == "Note: Pass 4 of 4 is over. You asked for the words of: Warm."
+
+
 def test_fading_goes_on_with_the_next_pass_and_what_was_asked_for_comes_up_again(
     tmp_path: Path, routine: Path, rehearse: Log, known: Callable[..., Run]
 ) -> None:

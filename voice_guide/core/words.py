@@ -144,6 +144,8 @@ class Reply(StrEnum):
     FADING_DONE = "fading_done"
     FADING_ANOTHER = "fading_another"
     FADING_NOTHING = "fading_nothing"
+    FADING_OVER = "fading_over"
+    FADING_ASKED = "fading_asked"
     CUE_SIDE = "cue_side"
     CUE_TIMES = "cue_times"
     CUE_SETS = "cue_sets"

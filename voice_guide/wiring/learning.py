@@ -6,6 +6,7 @@ from datetime import datetime
 from voice_guide.adapters.progress import Progress
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.record import Entry, Recalled
+from voice_guide.core.rehearsing.grade import Grade
 from voice_guide.core.rehearsing.order import order
 from voice_guide.core.rehearsing.passing import Passing, after
 from voice_guide.core.routine import Routine
@@ -96,8 +97,16 @@ class OfPass:
     def __init__(self, number: int, learning: Learning) -> None:
         self._passing = Passing(number)
         self._learning = learning
+        self._asked: list[str] = []
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Titles of the steps whose words were asked for, in their order."""
+        return tuple(dict.fromkeys(self._asked))
 
     def write(self, at: Seconds, entry: Entry) -> None:
         self._passing, recalled = after(self._passing, entry)
         if recalled is not None:
+            if recalled.grade is Grade.AGAIN:
+                self._asked.append(recalled.title)
             self._learning.write(at, recalled)

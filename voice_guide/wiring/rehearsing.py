@@ -79,11 +79,14 @@ def _fading(guide: Guide, course: Course, choices: Choices) -> str:
     learning = Learning(course.routine, choices.key or course.routine.id, guide.room.post)
     number = choices.passing or learning.passing()
     while True:
-        outcome = guide.perform(in_pass(course, number), also=(OfPass(number, learning),))
+        of_pass = OfPass(number, learning)
+        outcome = guide.perform(in_pass(course, number), also=(of_pass,))
         if outcome != "completed":
             return outcome
         learning.passed(number)
         if number == PASSES or not _another(guide, course, number):
+            # A notice stays on the terminal when the picture is gone.
+            guide.screen.notice(_passed(course, number, of_pass.asked))
             return outcome
         number += 1
 
@@ -96,6 +99,15 @@ def _trial(guide: Guide, course: Course, choices: Choices) -> str:
 def _another(guide: Guide, course: Course, number: int) -> bool:
     asked = course.words.say(Reply.FADING_ANOTHER, number=number, of=PASSES)
     return guide.ask(asked, course.routine.title) == question.YES
+
+
+def _passed(course: Course, number: int, asked: tuple[str, ...]) -> str:
+    """How the last pass went."""
+    words = course.words
+    over = words.say(Reply.FADING_OVER, number=number, of=PASSES)
+    if not asked:
+        return over
+    return f"{over} {words.say(Reply.FADING_ASKED, titles=words.listed(asked))}"
 
 
 def _recall(guide: Guide, course: Course, choices: Choices) -> str:
