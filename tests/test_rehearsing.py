@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -169,7 +170,7 @@ def test_what_is_known_is_drawn_on_the_body(
     assert len(lit) == 3
     assert len({area.get("class") for area in lit}) == 2
     page = (tmp_path / "known.html").read_text("utf-8")
-    assert all(word in page for word in ("<svg", "Warm", "Knead", "Rest", "The darker"))
+    assert all(word in page for word in ("<svg", "Warm", "Knead", "Rest", "90% and more"))
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
 
 
@@ -216,6 +217,25 @@ def test_a_shipped_routine_is_known_by_its_id_also_when_it_is_given_as_a_file(
     assert told == []
     for name in ("back-rub", shipped("routines") / "back-rub.yaml", "the back rub"):
         assert json.loads(known(name, "--progress", "--json").out)["routine"] == "back-rub"
+
+
+def test_one_scale_of_colour_is_on_the_body_in_the_table_and_in_the_legend(
+    tmp_path: Path, rehearse: Log, routine: Path, known: Callable[..., Run]
+) -> None:
+    rehearse("--mode", "fading", "--pass", "4", lines="@20 repeat\n")
+    known(routine, "--progress", "--output", tmp_path / "known.html")
+    page = (tmp_path / "known.html").read_text("utf-8")
+    body, rest = page.split("</svg>")
+    legend, table = rest.split("<pre>")
+    bars = set(re.findall(r"(?<!-)color: (#\w+)[^>]*>\N{FULL BLOCK}", table))
+    assert len(bars) == 2
+    for colour in bars:
+        assert colour in legend
+        level = re.search(rf"--bm-(\d):{colour}", body)
+        assert level is not None
+        assert f"bm-lit bm-p{level[1]}" in body
+    lines = re.sub(r"<[^>]+>", "", table.split("</pre>")[0]).splitlines()
+    assert max(len(line) for line in lines) <= 80
 
 
 def test_what_was_learnt_is_private_and_can_be_forgotten(

@@ -16,7 +16,7 @@ from voice_guide.bodymap.plain import plain_stylesheet, write_out
 from voice_guide.bodymap.shapes import SHAPES
 from voice_guide.bodymap.strokes import Place, strokes
 from voice_guide.bodymap.svg import NAMESPACE, Element, element, group, serialised, text, use
-from voice_guide.bodymap.theme import Theme, stylesheet
+from voice_guide.bodymap.theme import KNOWN_COLOURS, Theme, stylesheet
 from voice_guide.bodymap.things import things
 from voice_guide.core.body import Area
 from voice_guide.core.picture import BodyPicture
@@ -57,7 +57,8 @@ def draw(
 ) -> str:
     """The picture as one `<svg>` element; `prefix` begins every id in it.
 
-    `levels`, 1 to 5, are for areas that each have a colour of their own; in no plain picture.
+    `levels`, 1 to 5, are for areas that each have a colour of their own, one of KNOWN_COLOURS;
+    in no plain picture.
     """
     shown = _faces(picture)
     names = Names(prefix)
@@ -71,7 +72,7 @@ def draw(
         [
             text("title", caption.title, id=title),
             text("desc", caption.description, id=description),
-            *_style(picture, look),
+            *_style(picture, look, levels),
             element("defs", [*definitions(names, shown, bottom), *_forms(figures, names)]),
             *figures,
             *_pips(picture.pressure, bottom - 18),
@@ -87,11 +88,14 @@ def draw(
     return serialised(root)
 
 
-def _style(picture: BodyPicture, look: Look) -> Iterable[Element]:
+def _style(picture: BodyPicture, look: Look, levels: Levels) -> Iterable[Element]:
     if look.plain:
         yield text("style", plain_stylesheet(look.theme, picture.pressure))
     elif look.styled:
         yield text("style", stylesheet())
+    if levels:
+        scale = (f"--bm-{level}:{colour}" for level, colour in enumerate(KNOWN_COLOURS, 1))
+        yield text("style", f".bm.bm-{look.theme}{{{';'.join(scale)}}}")
 
 
 def _faces(picture: BodyPicture) -> tuple[Face, ...]:

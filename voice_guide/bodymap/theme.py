@@ -21,6 +21,9 @@ PRESSURE_COLOURS = {
 }
 """Of pressure 1 to 5: ever further from the skin, also where all colours are grey."""
 
+KNOWN_COLOURS = ("#a63603", "#d9772b", "#a88a1f", "#4f97a3", "#12637a")
+"""Of levels of what is known, 1 to 5, on light ground: told apart by who sees no red or green."""
+
 COLOURS = {
     Theme.DARK: {
         "skin-top": "#585049",

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from rich.console import Group
 from rich.table import Table
 
-from voice_guide.bodymap import Caption, Look, Theme, draw
+from voice_guide.bodymap import KNOWN_COLOURS, Caption, Look, Theme, draw
 from voice_guide.core.picture import BodyPicture, in_order
-from voice_guide.core.rehearsing.by_area import levels
+from voice_guide.core.rehearsing.by_area import LEAST, level, levels
 from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.known import Known
 from voice_guide.core.rehearsing.order import SURE, order
@@ -19,8 +18,8 @@ from voice_guide.core.routine import Routine
 from voice_guide.errors import InputError, UsageError
 from voice_guide.language.labels import load_body_map_words, load_labels
 from voice_guide.language.replies import load_words
-from voice_guide.screen.progress_page import progress_page
-from voice_guide.screen.progress_table import RoutineRow, StepRow, routine_table, step_table
+from voice_guide.screen.progress_page import Legend, progress_page
+from voice_guide.screen.progress_table import Bars, RoutineRow, StepRow, routine_table, step_table
 from voice_guide.wiring import library
 from voice_guide.wiring.learning import key, progress
 from voice_guide.wiring.output import writing
@@ -97,12 +96,16 @@ def _still_there(name: str) -> Routine | None:
 
 def shown(learnt: Learnt, encoding: str | None = None) -> Group:
     """One routine, to read; `encoding` is that of where it is shown, None for one that has all."""
+    return _steps(learnt, Bars(encoding))
+
+
+def _steps(learnt: Learnt, bars: Bars) -> Group:
     words = load_labels("en")
     row = learnt.row
     told = words["progress_told"].format(
         met=row.met, steps=row.steps, sure=row.sure, number=learnt.passing, of=PASSES
     )
-    return step_table(learnt.title, told, learnt.rows, words, encoding)
+    return step_table(learnt.title, told, learnt.rows, words, bars)
 
 
 def write(learnt: Learnt, output: Path) -> None:
@@ -114,8 +117,8 @@ def write(learnt: Learnt, output: Path) -> None:
         case ".svg":
             text = _body(learnt)
         case ".html":
-            title, legend = escape(learnt.title), load_labels("en")["progress_legend"]
-            text = progress_page(title, _body(learnt), legend, shown(learnt))
+            steps = _steps(learnt, Bars(colour=_colour))
+            text = progress_page(learnt.title, _body(learnt), _legend(), steps)
         case other:
             raise UsageError(
                 f"--output {output}: {other or 'a name without an ending'} is no kind of picture",
@@ -123,6 +126,17 @@ def write(learnt: Learnt, output: Path) -> None:
             )
     with writing(output):
         output.write_text(text, encoding="utf-8")
+
+
+def _colour(chance: float) -> str:
+    return KNOWN_COLOURS[level(chance) - 1]
+
+
+def _legend() -> Legend:
+    words = load_labels("en")
+    below = words["progress_below"].format(share=f"{LEAST[0]:.0%}")
+    above = (words["progress_from"].format(share=f"{least:.0%}") for least in LEAST)
+    return words["progress_legend"], tuple(zip(KNOWN_COLOURS, (below, *above), strict=True))
 
 
 def _body(learnt: Learnt) -> str:
@@ -133,8 +147,8 @@ def _body(learnt: Learnt) -> str:
     words = load_body_map_words("en")
     title = words["known"].format(title=learnt.title)
     told = " ".join(
-        words["known_area"].format(area=load_words("en").areas[area], level=level)
-        for area, level in found.items()
+        words["known_area"].format(area=load_words("en").areas[area], level=reached)
+        for area, reached in found.items()
     )
     caption = Caption(title, told, words["left"], words["right"])
     picture = BodyPicture(areas=in_order(frozenset(found)))

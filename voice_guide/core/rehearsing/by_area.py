@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from voice_guide.core.body import Area
 from voice_guide.core.routine import Step
 
-_LEVELS = (0.5, 0.7, 0.8, 0.9)
+LEAST = (0.5, 0.7, 0.8, 0.9)
 """The chances from which an area has level 2, 3, 4 and 5."""
 
 
@@ -20,8 +20,9 @@ def levels(steps: Iterable[tuple[Step, float | None]]) -> Mapping[Area, int]:
         if chance is not None:
             for area in step.areas:
                 found.setdefault(area, []).append(chance)
-    return {area: _level(sum(chances) / len(chances)) for area, chances in found.items()}
+    return {area: level(sum(chances) / len(chances)) for area, chances in found.items()}
 
 
-def _level(chance: float) -> int:
-    return 1 + sum(chance >= least for least in _LEVELS)
+def level(chance: float) -> int:
+    """The level of one chance."""
+    return 1 + sum(chance >= least for least in LEAST)
