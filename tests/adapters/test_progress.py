@@ -195,6 +195,14 @@ def test_a_file_that_cannot_be_read_or_written_is_told_with_what_to_do(path: Pat
     assert refused.value.hint
 
 
+def test_a_file_where_its_folder_should_be_is_named_with_what_to_do(path: Path) -> None:
+    path.parent.write_text("no folder", encoding="utf-8")
+    for use in (kept(path).routines, lambda: kept(path).note("r", "Knead", Grade.GOOD)):
+        with pytest.raises(InputError) as refused:
+            use()
+        assert refused.value.hint == f"Move {path.parent} away: a folder belongs in its place."
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from(Grade), st.integers(-3, 400)), max_size=8))
 def test_whatever_the_clock_does_what_was_written_can_be_read(

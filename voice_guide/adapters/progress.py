@@ -237,10 +237,11 @@ class Progress:
             raise self._refused("written", error) from error
 
     def _refused(self, how: str, error: OSError) -> InputError:
-        return InputError(
-            f"{self._path} cannot be {how}: {error.strerror or error}",
-            hint="Make room there, or make it writable.",
-        )
+        hint = "Make room there, or make it writable."
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            file = next(folder for folder in self._path.parents if folder.exists())
+            hint = f"Move {file} away: a folder belongs in its place."
+        return InputError(f"{self._path} cannot be {how}: {error.strerror or error}", hint=hint)
 
 
 def _checked(data: object) -> _Content:
