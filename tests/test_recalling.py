@@ -193,6 +193,22 @@ def test_it_can_begin_at_a_step_and_be_typed(routine: Path, tmp_path: Path) -> N
     assert [(line["number"], line["grade"]) for line in found] == [(3, "easy")]
 
 
+def test_plain_lines_tell_of_a_step_before_they_name_the_next(
+    routine: Path, tmp_path: Path
+) -> None:
+    options = ("--mode", "recall", "--all", "--typed", "--microphone", "none")
+    typed = "@20 no idea\n@50 finish\n"
+    run = voice_guide(
+        "rehearse", routine, *options, "--loudspeaker", tmp_path / "out.wav", typed=typed
+    )
+    assert run.code == 0, run.err
+    lines = [line.partition(": ")[2] or line for line in run.out.splitlines()]
+    told = lines.index("Press with both thumbs up along the spine, five times.")
+    following = next(n for n, line in enumerate(lines) if line.startswith("Step 2 of 3"))
+    assert told < following
+    assert lines[following + 1] == "Step 2. What comes next?"
+
+
 def test_history_tells_who_ended_it_and_which_step_was_asked_last(
     routine: Path,
     tmp_path: Path,
