@@ -11,6 +11,13 @@ import pytest
 
 from tests.commands import events, voice_guide
 from tests.conftest import ROOT
+from tests.core.room import Room
+from voice_guide.core.messages import PartFailed, RoutineChanged
+from voice_guide.ports import Report
+from voice_guide.settings import Settings
+from voice_guide.wiring import library
+from voice_guide.wiring.editing import Watched
+from voice_guide.wiring.playing import session
 
 ROUTINE = """
 title: In the making
@@ -90,12 +97,39 @@ def test_a_saved_step_is_heard_again_a_mistake_is_told_and_the_session_goes_on(
 
     writer.save(ROUTINE.replace("Knead,", "Press,").replace("SAY", "Press the shoulder."))
     writer.seen(said("Press the shoulder."))
+    writer.file.unlink()
+    writer.seen(lambda line: "No such file" in str(line.get("problem", "")))
+    writer.save(ROUTINE.replace("Knead,", "Press,").replace("SAY", "Press the shoulder."))
     # The new titles are what can be said now.
     writer.type("go to press", "finish", "yes")
     log = writer.seen(lambda line: line["event"] == "finished")
     assert "go_to_title" in [line.get("command") for line in log]
     assert writer.session.wait(GIVEN_UP) == 0
     assert voice_guide("history", "--json").out.count("making") == 0
+
+
+def test_a_file_that_is_taken_away_is_told_once_and_taken_over_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    file, posted = tmp_path / "making.yaml", list[Report]()
+    file.write_text(ROUTINE, encoding="utf-8")
+    watched = Watched(file, posted.append)
+    file.rename(tmp_path / "other.yaml")
+    watched.look()
+    watched.look()
+    assert [report.part for report in posted if isinstance(report, PartFailed)] == ["routine file"]
+    (tmp_path / "other.yaml").rename(file)
+    watched.look()
+    assert posted[1:] == [RoutineChanged(watched.routine)]
+
+
+def test_the_screen_tells_that_the_mended_file_is_taken_over() -> None:
+    routine = library.shelf().load("back-rub")
+    room = Room(library.phrasebook(routine, "en"))
+    player = room.open(session(library.course(routine, Settings())))
+    room.lose(player, "routine file")
+    player.take(RoutineChanged(routine), room.now)
+    assert "taken over" in room.notices[-1]
 
 
 def test_watch_wants_a_file() -> None:

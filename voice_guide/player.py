@@ -19,6 +19,7 @@ from voice_guide.core.messages import (
     PartBack,
     PartFailed,
     Remember,
+    RoutineChanged,
     Say,
     SetVoice,
     Sleep,
@@ -44,6 +45,7 @@ from voice_guide.core.turn import Turn
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 from voice_guide.invocation import as_typed
+from voice_guide.language.labels import load_labels
 from voice_guide.language.nearest import asked_back, not_here
 from voice_guide.ports import (
     Attention,
@@ -157,6 +159,10 @@ class Player(Generic[S]):
                     self._decide(SpeechEnded(ticket), now)
             case Answered():
                 self._answered(report, Source.SPOKEN, now)
+            case RoutineChanged():
+                # In place of what the screen tells of a mistake in it.
+                self._parts.screen.notice(load_labels(self._phrasebook.language)["taken_over"])
+                self._decide(report, now)
             case PartFailed(part, problem, remedy):
                 told = f"{part}: {problem}"
                 whole = f"{told.rstrip('.')}. {remedy}" if remedy else told

@@ -4,10 +4,10 @@ import pytest
 
 from tests.core.play import Play
 from tests.core.situations import SITUATIONS, situation
-from voice_guide.core.messages import Finish, Hush, RoutineChanged, Say
+from voice_guide.core.messages import Finish, Hush, PartFailed, RoutineChanged, Say
 from voice_guide.core.routine import Part, Routine, Step
 from voice_guide.core.session.advance import advance
-from voice_guide.core.session.editing import EDITED, read_anew
+from voice_guide.core.session.editing import EDITED, ROUTINE_FILE, read_anew
 from voice_guide.core.session.state import WORKING, Phase, Session, Stage
 
 
@@ -50,3 +50,12 @@ def test_a_step_with_another_title_is_known_by_its_number_and_the_last_is_far_en
     titles = [f"Step {word}" for word in ("a", "b", "c", "d", "e", "f", "g", "h")]
     assert changed(play, routine(*titles)).beat.number == number
     assert changed(play, routine("Only")).beat.number == 1
+
+
+def test_a_mistake_in_the_file_is_not_told_any_more_when_it_was_mended() -> None:
+    play = situation("reading")
+    turn = advance(play.session, PartFailed(ROUTINE_FILE, "line 3"), play.now)
+    told = turn.session.words.missing(ROUTINE_FILE)
+    assert told in turn.session.notices
+    turn = advance(turn.session, RoutineChanged(turn.session.course.routine), play.now + 0.5)
+    assert told not in read_anew(turn.session, play.now + 1.0).session.notices

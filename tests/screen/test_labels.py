@@ -17,6 +17,7 @@ SCREENS = [*(PACKAGE / "screen").rglob("*.py"), PACKAGE / "wiring" / "asking.py"
 BESIDE = [
     *(PACKAGE / "wiring" / name for name in ("history.py", "learned.py")),
     *(PACKAGE / "language" / name for name in ("nearest.py", "place.py")),
+    PACKAGE / "player.py",
 ]
 """They use labels, and words of other kinds."""
 

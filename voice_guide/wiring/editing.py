@@ -13,7 +13,7 @@ from voice_guide.core.messages import PartFailed, RoutineChanged
 from voice_guide.core.record import Finished
 from voice_guide.core.routine import Routine
 from voice_guide.core.script import script
-from voice_guide.core.session.editing import EDITED, read_anew, taken_over
+from voice_guide.core.session.editing import EDITED, ROUTINE_FILE, read_anew, taken_over
 from voice_guide.core.session.state import Session
 from voice_guide.errors import InputError
 from voice_guide.ports import Report
@@ -33,20 +33,21 @@ class Watched:
         self._file = file
         self._post = post
         self.routine = load_routine(file)
-        self._mistaken = False
+        self._mistake = ""
 
     def look(self) -> None:
-        """The file was saved."""
+        """The file was saved, or taken away."""
         try:
             found = load_routine(self._file)
         except InputError as error:
-            self._mistaken = True
             # One line a mistake, each with its place; the screen has room for the first few.
             told = "; ".join(str(error).splitlines()[:3])
-            self._post(PartFailed("routine file", told, _REMEDY))
+            if told != self._mistake:
+                self._mistake = told
+                self._post(PartFailed(ROUTINE_FILE, told, _REMEDY))
             return
-        if found != self.routine or self._mistaken:
-            self.routine, self._mistaken = found, False
+        if found != self.routine or self._mistake:
+            self.routine, self._mistake = found, ""
             self._post(RoutineChanged(found))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from voice_guide.core.beats import Beat, beats
+from voice_guide.core.losses import with_return
 from voice_guide.core.messages import Finish, Hush, Write
 from voice_guide.core.phrases import normal
 from voice_guide.core.record import RoutineEdited
@@ -23,6 +24,9 @@ from voice_guide.core.units import Seconds
 EDITED = "edited"
 """The signal that another conversation goes on with the changed routine: what can be said in it,
 the titles of its steps, is another."""
+
+ROUTINE_FILE = "routine file"
+"""The part that is lost while the file has a mistake, or is not there."""
 
 
 def edited(session: Session, routine: Routine) -> Turn:
@@ -50,6 +54,7 @@ def taken_over(session: Session, routine: Routine) -> Session:
         done=frozenset(n for n in session.done if n <= len(routine.steps)),
         lines=(),
         asides=(),
+        notices=with_return(session.notices, ROUTINE_FILE, session.words),
         check_in="",
         saying=Saying.NOTHING,
         ticket=session.ticket + 1,
