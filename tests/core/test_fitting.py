@@ -11,9 +11,12 @@ from voice_guide.adapters.routine_file import load_routine
 from voice_guide.core.beats import Beat, beats, seconds
 from voice_guide.core.body import Area
 from voice_guide.core.fitting import Plan, fit, tasks
+from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.routine import Part, Routine, Side, Sides, Step
 from voice_guide.core.session import advance
 from voice_guide.core.session.fitting import fitted
+from voice_guide.core.session.fitting import planned as planned_session
+from voice_guide.core.session.rehearsing import in_pass
 from voice_guide.core.session.telling import time_left
 from voice_guide.resources import shipped
 from voice_guide.settings import Settings
@@ -131,3 +134,11 @@ def test_a_shipped_routine_fits_or_says_so(name: str, minutes: int) -> None:
             each[area, beat.side] += round(session.times.get(beat.key, twin))
     for area in Area:
         assert each[area, Side.LEFT] == each[area, Side.RIGHT]
+
+
+def test_a_pass_that_says_little_leaves_out_no_step_that_there_is_time_for() -> None:
+    routine = load_routine(shipped("routines") / "back-rub.yaml")
+    course = in_pass(library.course(routine, Settings(minutes=3)), PASSES)
+    session = planned_session(advance.begin(course).session)
+    assert (session.left_out, session.times) == (frozenset(), {})
+    assert 150 < time_left(session) <= 180

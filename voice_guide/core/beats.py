@@ -101,10 +101,14 @@ def speaking_time(text: str) -> Seconds:
     return len(text.split()) * 60 / _WORDS_A_MINUTE
 
 
+def words_time(beat: Beat) -> Seconds:
+    """About how long the words of a beat take."""
+    return speaking_time(" ".join((beat.step.say, *(() if beat.second else beat.step.cautions))))
+
+
 def seconds(beat: Beat) -> Seconds:
     """About how long a beat takes, words and doing together."""
-    words = " ".join((beat.step.say, *(() if beat.second else beat.step.cautions)))
-    return speaking_time(words) + beat.step.seconds
+    return words_time(beat) + beat.step.seconds
 
 
 def change_overs(found: Iterable[Beat]) -> Seconds:

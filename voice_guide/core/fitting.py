@@ -5,10 +5,10 @@ sides of a step or two steps that are each other's counterpart. Nothing is taken
 the preparing and the cautions, which are no tasks at all or come with their step.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from voice_guide.core.beats import Beat, Key, seconds
+from voice_guide.core.beats import Beat, Key, words_time
 from voice_guide.core.routine import Sides, Step
 from voice_guide.core.units import Seconds
 
@@ -31,6 +31,8 @@ class Task:
     """Beats that are shortened and left out together."""
 
     beats: tuple[Beat, ...]
+    words: Seconds
+    """How long what is said of them takes, together."""
 
     @property
     def step(self) -> Step:
@@ -39,10 +41,6 @@ class Task:
     @property
     def priority(self) -> int:
         return min(priority(beat.step) for beat in self.beats)
-
-    @property
-    def words(self) -> Seconds:
-        return sum(seconds(beat) - beat.step.seconds for beat in self.beats)
 
     def doing(self, share: float) -> Seconds:
         """How long the beats are done with this share of their time."""
@@ -69,8 +67,15 @@ def priority(step: Step) -> int:
     return step.priority if step.areas else ESSENTIAL
 
 
-def tasks(beats: Iterable[Beat], owed: frozenset[Key] = frozenset()) -> tuple[Task, ...]:
-    """What may be changed of `beats`; not what is `owed` to a side because the other has had it."""
+def tasks(
+    beats: Iterable[Beat],
+    owed: frozenset[Key] = frozenset(),
+    speaking: Callable[[Beat], Seconds] = words_time,
+) -> tuple[Task, ...]:
+    """What may be changed of `beats`; not what is `owed` to a side because the other has had it.
+
+    `speaking`: how long what is said of a beat takes.
+    """
     groups: dict[object, list[Beat]] = {}
     closed: set[object] = set()
     for beat in beats:
@@ -78,7 +83,11 @@ def tasks(beats: Iterable[Beat], owed: frozenset[Key] = frozenset()) -> tuple[Ta
         groups.setdefault(group, []).append(beat)
         if beat.key in owed:
             closed.add(group)
-    found = (Task(tuple(group)) for name, group in groups.items() if name not in closed)
+    found = (
+        Task(tuple(group), sum(map(speaking, group)))
+        for name, group in groups.items()
+        if name not in closed
+    )
     return tuple(task for task in found if task.step.areas)
 
 

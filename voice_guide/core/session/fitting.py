@@ -1,6 +1,7 @@
 """Fitting what is still to come to the time there is."""
 
 from dataclasses import replace
+from functools import partial
 
 from voice_guide.core.beats import Beat, Key
 from voice_guide.core.fitting import Plan, fit, tasks
@@ -10,6 +11,7 @@ from voice_guide.core.session.state import BEFORE_STEPS, Session, Stage, Turn
 from voice_guide.core.session.telling import time_left
 from voice_guide.core.session.timing import twin
 from voice_guide.core.session.walk import ahead
+from voice_guide.core.session.wording import speaking
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
 
@@ -64,7 +66,7 @@ def told(session: Session, budget: Seconds) -> tuple[str, ...]:
 
 
 def _plan(free: Session, budget: Seconds) -> Plan:
-    wanted = tasks(_open(free), _owed(free))
+    wanted = tasks(_open(free), _owed(free), partial(speaking, free))
     changeable = sum(task.words + task.doing(1) for task in wanted)
     return fit(wanted, time_left(free) - changeable, budget)
 

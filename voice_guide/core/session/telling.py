@@ -1,11 +1,11 @@
 """Answers to questions: where we are, what comes, how long, what can be said, why."""
 
-from voice_guide.core.beats import change_overs, seconds
+from voice_guide.core.beats import change_overs
 from voice_guide.core.session.speech import answer
 from voice_guide.core.session.state import BEFORE_STEPS, Session, Stage, Turn
 from voice_guide.core.session.timing import expected, whole_time
 from voice_guide.core.session.walk import ahead, following
-from voice_guide.core.session.wording import sided
+from voice_guide.core.session.wording import sided, speaking
 from voice_guide.core.techniques import find
 from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply
@@ -67,7 +67,7 @@ def time_left(session: Session) -> Seconds:
     started = session.stage not in BEFORE_STEPS
     places = ahead(session)
     found = [session.beats[place] for place in places]
-    words = sum(seconds(beat) - beat.step.seconds for beat in found)
+    words = sum(speaking(session, beat) for beat in found)
     doing = sum(expected(session, place) for place in places)
     changes = change_overs([session.beat, *found] if started else found)
     return words + doing + changes + _left_here(session)

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from voice_guide.core.beats import Beat, sentences
+from voice_guide.core.beats import Beat, sentences, speaking_time, words_time
 from voice_guide.core.mirror import exchange
 from voice_guide.core.rehearsing.fading import Fading, cues
 from voice_guide.core.session.care import blocked, level
 from voice_guide.core.session.state import Care, Detail, Session, Stage
+from voice_guide.core.units import Seconds
 from voice_guide.core.words import Reply, Words
 
 
@@ -33,6 +34,14 @@ def _what_to_do(session: Session) -> tuple[str, ...]:
             return (f"{beat.step.title}.", cue_line(session))
         case _:
             return (cue_line(session) or words.say(Reply.FADING_NOTHING, number=beat.number),)
+
+
+def speaking(session: Session, beat: Beat) -> Seconds:
+    """About how long what is said of `beat` takes; in a rehearsal that fades it is little."""
+    if not fades(session):
+        return words_time(beat)
+    there = replace(session, beats=(beat,), place=0, whole=False)
+    return sum(map(speaking_time, _what_to_do(there)))
 
 
 def passing(session: Session) -> Fading | None:
