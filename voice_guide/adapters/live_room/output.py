@@ -15,10 +15,10 @@ class Rung:
     within: Seconds = 0.0
 
 
-LADDER = (Rung(0.02, 2, 30.0), Rung(0.03, 2, 30.0), Rung(0.05, 5, 10.0), Rung(0.2))
+LADDER = (Rung(0.05, 5, 10.0), Rung(0.2))
 """What waits still sounds after a word was stopped. With four busy programs on the same two cores
-a tone lost 20 to 30 in a hundred with 0.05 s, 5 with 0.1 s, and nothing with 0.2 s; where there is
-processor to spare 0.02 s is enough. Each stutter moves the echo, so the first rung is left soon."""
+a tone lost 20 to 30 in a hundred with 0.05 s, 5 with 0.1 s, and nothing with 0.2 s. With 0.02 or
+0.03 s a virtual card tears the first second of speech even on a machine with little to do."""
 
 
 class Output:
