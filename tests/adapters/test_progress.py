@@ -4,8 +4,9 @@ import json
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
 import pytest
@@ -41,6 +42,27 @@ def test_what_was_known_is_there_the_next_time(path: Path) -> None:
     assert datetime.fromisoformat(known.last) == TODAY
     assert again.passing("back-rub") == 3
     assert (again.known("hot-stones"), again.passing("hot-stones")) == ({}, 1)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 3, 1, 20, 0, tzinfo=timezone(timedelta(hours=-5))),
+        datetime(2026, 3, 1, 20, 0, tzinfo=ZoneInfo("Asia/Kolkata")),
+        datetime(1970, 1, 1, 0, 5, tzinfo=UTC),
+    ],
+    ids=["west", "east", "no-clock"],
+)
+def test_what_is_known_is_kept_wherever_and_whenever_the_clock_says_it_is(
+    path: Path, now: datetime
+) -> None:
+    told: list[InputError] = []
+    for _ in range(2):
+        kept(path, told, now).note("back-rub", "Knead", Grade.GOOD)
+    known = kept(path, told, now).known("back-rub")["Knead"]
+    assert known.times == 2
+    assert datetime.fromisoformat(known.last) == now
+    assert not told
 
 
 def test_the_last_pass_is_the_one_to_go_on_with_after_the_last(path: Path) -> None:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
 
@@ -39,7 +39,8 @@ _RATINGS: Mapping[Grade, Rating] = {
 }
 _STABLE = (0.001, 1e6)
 """Days until a step is known with a chance of SURE only: from FSRS's least to for ever."""
-_YEARS = range(2000, 3000)
+_YEARS = range(1900, 3000)
+"""A machine without a clock of its own may begin in 1970."""
 _PATIENCE = 2.0
 """Seconds; another guide holds the file for some milliseconds at a time."""
 
@@ -84,9 +85,12 @@ class Progress:
         self, path: Path, now: Callable[[], datetime], tell: Callable[[InputError], None]
     ) -> None:
         self._path = path
-        self._now = now
+        self._clock = now
         self._tell = tell
         self._told = False
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC)  # FSRS takes no other zone
 
     def routines(self) -> tuple[str, ...]:
         """The keys of all that is known of, sorted."""
@@ -280,7 +284,7 @@ def _moment(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     if found.tzinfo is None or found.year not in _YEARS:
         raise Unreadable(f"a time {text!r:.40}")
-    return found
+    return found.astimezone(UTC)
 
 
 def _local(text: str) -> str:
