@@ -75,9 +75,11 @@ class Mouth:
 
     def keep_time(self, pulse: Pulse | None, at: Seconds) -> None:
         """Sound this pulse, of which `at` seconds are over, until told otherwise or to hush."""
+        # Made before the sound thread is kept waiting: ten seconds of breath take a while.
+        sounding = None if pulse is None else PulseSound(pulse, at)
         with self._lock:
             self._still()
-            self._pulse = None if pulse is None else PulseSound(pulse, at)
+            self._pulse = sounding
 
     def _still(self) -> None:
         if self._pulse is not None:

@@ -188,7 +188,7 @@ class Player(Generic[S]):
         book = self._phrasebook
         meaning = book.understand(text) or book.introduced(text) or book.begun(text)
         if meaning is None and self._conversation.free:
-            self._answered(Answered(text, now), source, now)
+            self._answered(Answered(text, now, typed=True), source, now)
             return
         if meaning is None:
             self._write(now, IgnoredLine(text, "not_a_command"))

@@ -138,7 +138,6 @@ def test_a_hint_makes_it_hard_and_being_told_is_not_knowing() -> None:
     everything = judge(TERMS.reader.read(f"{THUMBS.short} Never on the spine."), points(THUMBS))
     assert grade(everything) is Grade.EASY
     assert grade(everything, hints=1) is Grade.HARD
-    assert grade(everything, told=True) is Grade.AGAIN
 
 
 @every_step

@@ -34,6 +34,8 @@ class Answered:
     """Session time at which the last word ended."""
     over_speech: bool = False
     """The guide was speaking, too."""
+    typed: bool = False
+    """Meant for the guide, whatever it rests from."""
 
 
 @dataclass(frozen=True, slots=True)

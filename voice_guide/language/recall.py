@@ -53,6 +53,7 @@ NOT_HERE = frozenset(
         Command.MORE_DETAIL,
         Command.STROKE_CUE,
         Command.BREATHING_CUE,
+        Command.NO_CUE,
         Command.WHATS_NEXT,
         Command.WHY,
         Command.UNDO,

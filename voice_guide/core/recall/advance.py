@@ -72,7 +72,7 @@ def _obey(state: Recall, event: Understood, now: Seconds) -> Turn:
     match command:
         case Command.HINT:
             return heard.then(_hint)
-        case Command.TELL_ME | Command.NOT_SURE:
+        case Command.TELL_ME:
             return heard.then(_tell)
         case Command.NEXT:
             return heard.then(_conclude if state.answer.texts else _skip)
@@ -111,7 +111,8 @@ def _answered(state: Recall, piece: Answered, now: Seconds) -> Turn:
     if not piece.text:
         return _wait(state, now) if state.dialogue.waiting else Turn(state)
     before = state.judged.met
-    told_more = state.with_answer(texts=(*state.answer.texts, piece.text), asked=None)
+    awake = replace(state, dialogue=replace(state.dialogue, resting=False))
+    told_more = awake.with_answer(texts=(*state.answer.texts, piece.text), asked=None)
     if not told_more.judged.missing:
         return _conclude(told_more)
     quiet: tuple[Action, ...] = (Hush(),) if state.dialogue.lines else ()
@@ -125,7 +126,7 @@ def _open(state: Recall, piece: Answered) -> bool:
     d = state.dialogue
     asking = not d.lines or d.lines[0] == d.matter[-1]
     first = state.place == 0 and not state.grades
-    return not d.resting and (asking or first or not piece.over_speech)
+    return piece.typed or (not d.resting and (asking or first or not piece.over_speech))
 
 
 def _wait(state: Recall, since: Seconds) -> Turn:

@@ -32,9 +32,9 @@ def judge(text: str, points: tuple[Point, ...]) -> Judged:
     return Judged(met, tuple(point for point in points if point not in met))
 
 
-def grade(judged: Judged, *, hints: int = 0, told: bool = False) -> Grade:
-    """The grade of an answer that took so many hints, or was told instead of given."""
-    if told or judged.share < HARD:
+def grade(judged: Judged, *, hints: int = 0) -> Grade:
+    """The grade of an answer that took so many hints."""
+    if judged.share < HARD:
         return Grade.AGAIN
     if hints or judged.share < GOOD:
         return Grade.HARD
