@@ -1,9 +1,11 @@
 """`play --watch`: whoever writes a routine hears the step again each time the file is saved."""
 
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +30,14 @@ parts:
       - {title: Warm, say: Glide up the back., hold: 1 min}
       - {title: Knead, say: SAY, sides: each, hold: 9 min}
 """
+MUTE = ("--typed", "--microphone", "none", "--loudspeaker", "none")
 GIVEN_UP: float = 60.0
 
 
 class Writer:
     """Somebody with an editor and a session beside it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *room: str | Path) -> None:
         self.file = folder / "making.yaml"
         self.log = folder / "log.jsonl"
         self.save(ROUTINE.replace("SAY", "Knead."))
@@ -42,7 +45,7 @@ class Writer:
         self.session = subprocess.Popen(
             [
                 sys.executable, "-m", "voice_guide", "play", self.file, "--watch", *options,
-                "--typed", "--microphone", "none", "--loudspeaker", "none", "--events", self.log,
+                *(room or MUTE), "--events", self.log,
             ],
             stdin=subprocess.PIPE, text=True, cwd=ROOT,
         )  # fmt: skip
@@ -71,12 +74,20 @@ def said(text: str) -> Callable[[dict[str, Any]], bool]:
     return lambda line: line["event"] == "said" and text in line["text"]
 
 
+@contextmanager
+def writing(folder: Path, *room: str | Path) -> Iterator[Writer]:
+    found = Writer(folder, *room)
+    try:
+        yield found
+    finally:
+        found.session.kill()
+        found.session.wait()
+
+
 @pytest.fixture
 def writer(tmp_path: Path) -> Iterator[Writer]:
-    found = Writer(tmp_path)
-    yield found
-    found.session.kill()
-    found.session.wait()
+    with writing(tmp_path) as found:
+        yield found
 
 
 def test_a_saved_step_is_heard_again_a_mistake_is_told_and_the_session_goes_on(
@@ -106,6 +117,17 @@ def test_a_saved_step_is_heard_again_a_mistake_is_told_and_the_session_goes_on(
     assert "go_to_title" in [line.get("command") for line in log]
     assert writer.session.wait(GIVEN_UP) == 0
     assert voice_guide("history", "--json").out.count("making") == 0
+
+
+@pytest.mark.parametrize("files", [False, True], ids=["real room", "room of files"])
+def test_ctrl_c_is_told_in_the_log(files: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    room = ("--loudspeaker", tmp_path / "out.wav", "--speed", "1") if files else MUTE
+    with writing(tmp_path, *room) as writer:
+        writer.seen(said("18 minutes"))
+        writer.session.send_signal(signal.SIGINT)
+        writer.session.wait(GIVEN_UP)
+        told = events(writer.log.read_text("utf-8"))[-1]
+    assert (told["event"], told["outcome"]) == ("finished", "stopped")
 
 
 def test_a_file_that_is_taken_away_is_told_once_and_taken_over_when_it_is_back(

@@ -10,7 +10,6 @@ from threading import Event, Thread
 from voice_guide.adapters.event_file import AllLogs
 from voice_guide.adapters.routine_file import load_routine
 from voice_guide.core.messages import PartFailed, RoutineChanged
-from voice_guide.core.record import Finished
 from voice_guide.core.routine import Routine
 from voice_guide.core.script import script
 from voice_guide.core.session.editing import EDITED, ROUTINE_FILE, read_anew, taken_over
@@ -69,9 +68,7 @@ def _perform(guide: Guide, settings: Settings, watched: Watched) -> None:
         routine = watched.routine
         guide.voicing.memory.prepare(script(library.course(routine, replace(settings, start=1))))
         phrasebook = library.phrasebook(routine, settings.language)
-        player, outcome = guide.run(conversation, phrasebook, log)
-        if player.outcome is None:
-            log.write(guide.room.now(), Finished(outcome))
+        player, outcome = guide.play(conversation, phrasebook, log)
         if outcome != EDITED:
             return
         state = _newest(player.state, watched.routine)

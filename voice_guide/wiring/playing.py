@@ -148,16 +148,29 @@ class Guide:
         log = AllLogs(*self.logs, journal, *also)
         over = False
         try:
-            player, outcome = self.run(conversation, phrasebook, log, journal)
+            player, outcome = self.play(conversation, phrasebook, log, journal)
             over = player.outcome is not None
-            if not over:
-                log.write(self.room.now(), Finished(outcome))
-        except (KeyboardInterrupt, SystemExit):
-            log.write(self.room.now(), Finished(STOPPED))
-            raise
         finally:
             journal.close(over=over)
         return outcome
+
+    def play(
+        self,
+        conversation: Conversation[S],
+        phrasebook: Phrasebook,
+        log: EventLog,
+        journal: JournalPort[S] | None = None,
+        ears: Ears | None = None,
+    ) -> tuple[Player[S], str]:
+        """As `run`, and the log is told how it ended, also when the program is told to leave."""
+        try:
+            player, outcome = self.run(conversation, phrasebook, log, journal, ears)
+        except (KeyboardInterrupt, SystemExit):
+            log.write(self.room.now(), Finished(STOPPED))
+            raise
+        if player.outcome is None:
+            log.write(self.room.now(), Finished(outcome))
+        return player, outcome
 
     def run(
         self,

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from voice_guide.adapters.event_file import AllLogs
-from voice_guide.adapters.live_room import STOPPED
 from voice_guide.core.beats import sentences
 from voice_guide.core.dialogue import Dialogue
 from voice_guide.core.recall.advance import advance, begin
 from voice_guide.core.recall.sight import view
 from voice_guide.core.recall.state import PATIENCE, Line, Recall, Task
 from voice_guide.core.recall.telling import script
-from voice_guide.core.record import Finished
 from voice_guide.core.rehearsing.points import Subject, key_points
 from voice_guide.core.routine import Part, Routine, Sides, Step
 from voice_guide.core.session.state import Course
@@ -50,13 +48,7 @@ def recall(
         phrases = answers(course.routine, language)
         ears = answering(guide.settings, phrasebook, phrases, guide.mouth.spoken, guide.room.post)
     log = AllLogs(*guide.logs, *also)
-    try:
-        player, outcome = guide.run(conversation(state), phrasebook, log, ears=ears or Deaf())
-        if player.outcome is None:
-            log.write(guide.room.now(), Finished(outcome))
-    except (KeyboardInterrupt, SystemExit):
-        log.write(guide.room.now(), Finished(STOPPED))
-        raise
+    _, outcome = guide.play(conversation(state), phrasebook, log, ears=ears or Deaf())
     return outcome
 
 
