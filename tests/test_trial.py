@@ -93,3 +93,25 @@ def test_a_trial_that_was_left_in_the_middle_tells_what_it_measured(
     found = events(log.read_text("utf-8"))
     assert found[-1]["outcome"] == "ended"
     assert [line["number"] for line in found if line["event"] == "step_timed"] == [1]
+
+
+def test_after_a_change_of_routine_the_times_of_the_last_one_are_told(
+    routine: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = tmp_path / "lines.txt"
+    first = "ready\n@40 next\n@45 change the routine\n@50 yes\n"
+    lines.write_text(f"{first}hot stone rest\nready\n@300 next\n", encoding="utf-8")
+    log, sound = tmp_path / "log.jsonl", tmp_path / "out.wav"
+    options = ("--typed", "--loudspeaker", sound, "--events", log)
+    with lines.open(encoding="utf-8") as typed:
+        monkeypatch.setattr("sys.stdin", typed)
+        assert main([str(one) for one in ("rehearse", routine, "--mode", "trial", *options)]) == 0
+    found = events(log.read_text("utf-8"))
+    timed = [line["title"] for line in found if line["event"] == "step_timed"]
+    assert timed == ["Warm", "Clean and heat the stone set"]
+    table = capsys.readouterr().out.rpartition("Planned")[2]
+    assert "Clean and heat" in table
+    assert "Warm " not in table
