@@ -131,6 +131,25 @@ def test_connections_that_ask_nothing_keep_nobody_out(sent: bytes) -> None:
             assert lines[0].recv(1) == b""
 
 
+def test_words_that_never_come_to_their_end_shut_nobody_out(site: Site) -> None:
+    head = f"POST /say HTTP/1.1\r\nHost: {site.host}\r\nOrigin: http://{site.host}\r\n"
+    unfinished = f"{head}Content-Length: 4\r\n\r\nne".encode()
+    site.show()
+    with ExitStack() as open_ones:
+        lines = []
+        for _ in range(2 * MOST_CONNECTIONS):
+            lines.append(socket.create_connection(("127.0.0.1", site.port), timeout=10))
+            open_ones.callback(lines[-1].close)
+            lines[-1].sendall(unfinished)
+        assert site.say("stop") == 204
+        # The oldest have made room, so there are never more than a fixed number.
+        with suppress(ConnectionResetError):
+            assert lines[0].recv(1) == b""
+        assert first_state(site)["title"] == "Knead the shoulder tops"
+    assert site.said == ["stop"]
+    assert not site.problems
+
+
 def test_whoever_watches_is_not_sent_away_for_silent_ones(site: Site) -> None:
     site.show()
     watching = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)

@@ -28,10 +28,12 @@ class Connection(H11Protocol):
             for other in self.connections
             if isinstance(other, Connection) and other is not self and not other.answering
         )
-        if len(self.connections) > MOST and (oldest := min(idle, key=_arrival, default=None)):
+        if len(self.connections) > MOST:
+            # Where something is being answered on every other one, there is no room for this one.
+            leaves = min(idle, key=_arrival, default=self)
             # No longer counted at once: it is told of its end only in a later turn of the loop.
-            self.connections.discard(oldest)
-            oldest.transport.abort()
+            self.connections.discard(leaves)
+            leaves.transport.abort()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP. A request that it is part of is given up, not failed."""
@@ -45,8 +47,9 @@ class Connection(H11Protocol):
 
     @property
     def answering(self) -> bool:
-        """A request has come, and its answer is not out yet."""
-        return self.cycle is not None and not self.cycle.response_complete
+        """A whole request has come, and its answer is not out yet."""
+        cycle = self.cycle
+        return cycle is not None and not (cycle.more_body or cycle.response_complete)
 
 
 def _arrival(connection: Connection) -> int:
