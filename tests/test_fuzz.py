@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fuzz import shared_out
+from benchmarks.fuzz import asked, shared_out
 from benchmarks.fuzz.readers import READERS
 from benchmarks.fuzz.watched import watch
 from tests.conftest import ROOT
@@ -24,6 +24,12 @@ def test_spoilt_input_of_every_kind_neither_crashes_nor_hangs_nor_strays() -> No
         assert not outcome.hangs, outcome
         assert not outcome.strays, outcome
         assert outcome.seconds > 0
+
+
+def test_a_reader_that_is_none_is_told_with_those_there_are() -> None:
+    with pytest.raises(SystemExit, match=rf"no reader 'routin'.*{READERS[0].name}") as told:
+        asked("1", "routin")
+    assert all(reader.name in str(told.value) for reader in READERS)
 
 
 def test_a_case_is_the_same_each_time() -> None:

@@ -24,6 +24,8 @@ def asked(cases: str = "1_000_000", reader: str = "", number: str = "") -> bool:
 def run(cases: int = 1_000_000, reader: str = "", number: int | None = None) -> bool:
     """Whether nothing crashed, hung or wrote where it should not."""
     wanted = [one for one in READERS if reader in {"", one.name}]
+    if not wanted:
+        raise SystemExit(f"there is no reader {reader!r}: {', '.join(one.name for one in READERS)}")
     if number is not None:
         with TemporaryDirectory() as folder:
             wanted[0].read_one(settled(Path(folder)), number)
