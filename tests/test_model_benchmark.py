@@ -1,5 +1,6 @@
 """What the benchmark of a model makes of trials; the hearing itself is tested elsewhere."""
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -50,9 +51,10 @@ def test_floors_are_not_chosen_on_those_the_figures_are_of() -> None:
 
 def test_floors_that_were_written_are_those_that_are_read(tmp_path: Path) -> None:
     assert read_floors(tmp_path) is None
-    usual = Rules().floors
-    write_floors(usual, tmp_path, "Measured.")
-    assert read_floors(tmp_path) == usual
+    chosen = replace(Rules(), answer=0.2, many_words=0.15)
+    write_floors(chosen, tmp_path, "Measured\nby nobody.")
+    assert read_floors(tmp_path) == chosen
+    assert read_floors(tmp_path) != Rules()
 
 
 @pytest.mark.parametrize("text", ["", "urgent: 3", "moving: {one_word: x}", "- 1", "a: [", "\x00"])

@@ -1,7 +1,6 @@
 """The ears: a recogniser with the best model there is, or none, and typing instead."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -117,8 +116,7 @@ def usual_rules(model: str | None, report: Callable[[Report], None]) -> Rules:
     from voice_guide.adapters.model_floors import read_floors  # noqa: PLC0415
 
     try:
-        floors = read_floors(choose(model).path)
+        return read_floors(choose(model).path) or Rules()
     except InputError as error:
         report(PartFailed("chosen model", str(error), error.hint))
-        floors = None
-    return Rules() if floors is None else replace(Rules(), floors=floors)
+        return Rules()

@@ -10,10 +10,7 @@ from voice_guide.core.commit.utterance import Moment, Utterance, next_utterance
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.core.units import Seconds
 
-_ANSWERS = frozenset({Command.YES, Command.NO, Command.NOT_SURE})
 _TALK = frozenset({Reason.NOT_A_COMMAND, Reason.NOT_ALONE})
-_MANY = 3
-"""Words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +234,7 @@ class Judge:
         return self._implausible(reading)
 
     def _floor(self, utterance: Utterance, phrase: str, moment: Moment) -> float:
-        floor = self.rules.floors[self.book.class_of(phrase)][" " in phrase]
-        if self.book.meanings[phrase].command in _ANSWERS:
-            # They count only where something was asked, and there little else is said.
-            floor = min(floor, self.rules.answer)
-        if phrase.count(" ") >= _MANY - 1:
-            floor = min(floor, self.rules.many_words)
+        floor = self.rules.floor(phrase, self.book.meanings[phrase].command)
         if self._urgent(phrase):
             return floor
         if self._in_talk(utterance):

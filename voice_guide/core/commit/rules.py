@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voice_guide.core.commands import CommandClass
+from voice_guide.core.commands import CLASS_OF, Command, CommandClass
 from voice_guide.core.units import Decibels, Seconds
+
+_ANSWERS = frozenset({Command.YES, Command.NO, Command.NOT_SURE})
+_MANY = 3
+"""Words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +82,11 @@ class Rules:
     longest: Seconds = 0.8
     longest_each: Seconds = 0.5
     """A phrase of n words lasts at most `longest` + n * `longest_each`."""
+
+    def floor(self, phrase: str, command: Command) -> float:
+        """Least confidence for a phrase that means `command`, when nobody talks."""
+        floor = self.floors[CLASS_OF[command]][" " in phrase]
+        if command in _ANSWERS:
+            # They count only where something was asked, and there little else is said.
+            floor = min(floor, self.answer)
+        return min(floor, self.many_words) if phrase.count(" ") >= _MANY - 1 else floor
