@@ -280,6 +280,8 @@ def test_a_spoilt_file_of_what_is_known_is_told_and_the_rehearsal_goes_on(rehear
         (("back-rub", "--json"), 2, "--progress"),
         (("back-rub", "--pass", "2"), 2, "--mode fading"),
         (("back-rub", "--all"), 2, "--mode recall"),
+        (("back-rub", "--resume"), 2, "--resume does not go with rehearse"),
+        (("back-rub", "--cue", "breath"), 2, "play keeps time"),
         (("back-rub", "--progress", "--yes"), 2, "--forget"),
         (("back-rub", "--progress", "--json", "--output", "x.svg"), 2, "do not go together"),
         (("--forget", "no-such-routine"), 1, "there is no routine"),

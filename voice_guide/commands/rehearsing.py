@@ -12,6 +12,7 @@ from voice_guide.commands.printing import complain, print_json, print_rich
 from voice_guide.commands.room_options import room_options, settings
 from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.rehearsal import Mode
+from voice_guide.core.rhythm import Rhythm
 from voice_guide.errors import UsageError
 
 
@@ -80,6 +81,12 @@ def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
     ):
         if given and not fits:
             raise UsageError(f"{option} goes with {place} alone", hint=f"Add {place}.")
+    for option, given, why in (
+        ("--resume", options.resume, "A rehearsal is begun anew each time."),
+        ("--cue", options.cue is not Rhythm.NONE, "Its holds are too short; play keeps time."),
+    ):
+        if given:
+            raise UsageError(f"{option} does not go with rehearse", hint=f"{why} Leave it out.")
     for option in ("minutes", "pace", "receiver"):
         if options.mode is Mode.RECALL and getattr(options, option) is not None:
             raise UsageError(

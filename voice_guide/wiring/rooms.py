@@ -38,10 +38,10 @@ def opened(settings: Settings, attended: Callable[[], bool] = lambda: False) -> 
 
     `attended` tells whether somebody can touch a button on a page.
     """
+    _refuse_what_does_not_fit(settings)
     if not settings.in_files:
         yield _RealRoom(settings, attended)
         return
-    _refuse_mixture(settings)
     with ExitStack() as files:
         yield _FileRoom(settings, files, attended)
 
@@ -155,7 +155,26 @@ class _RealRoom:
         return self._removal
 
 
+def _refuse_what_does_not_fit(settings: Settings) -> None:
+    """What would be passed over without a word is a mistake."""
+    _refuse_mixture(settings)
+    files, heard = (
+        ("a room of WAV files", "--loudspeaker FILE.wav"),
+        ("a microphone", "--microphone"),
+    )
+    for option, given, fits, (place, add) in (
+        ("--speed", settings.speed is not None, settings.in_files, files),
+        ("--echo", settings.echo is not None, settings.in_files, files),
+        ("--model", settings.model is not None, hears(settings), heard),
+        ("--address", bool(settings.address), hears(settings), heard),
+    ):
+        if given and not fits:
+            raise UsageError(f"{option} goes with {place} alone", hint=f"Add {add}.")
+
+
 def _refuse_mixture(settings: Settings) -> None:
+    if not settings.in_files:
+        return
     for option, name in (
         ("--microphone", settings.microphone),
         ("--loudspeaker", settings.loudspeaker),
