@@ -1,5 +1,7 @@
 """The words of a rehearsal from memory: what the guide says, and how an answer is read."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -8,6 +10,8 @@ from voice_guide.core.commands import Command
 from voice_guide.core.recall.state import Line
 from voice_guide.core.rehearsing.points import Kind
 from voice_guide.core.routine import STROKE_KINDS
+from voice_guide.errors import InputError
+from voice_guide.language import naming
 from voice_guide.language.recall import COMMANDS, NOT_HERE, load_sayings, recall_phrasebook
 from voice_guide.language.recall_terms import load_terms
 from voice_guide.language.ways import clauses, ways
@@ -23,6 +27,25 @@ def test_every_line_and_every_hint_has_words() -> None:
     sayings = load_sayings("en")
     assert set(sayings.lines) == set(Line)
     assert set(sayings.hints) == set(Kind)
+
+
+def read_anew() -> None:
+    load_sayings.__wrapped__("en")
+    load_terms.__wrapped__("en", library.techniques())
+    ways.__wrapped__("en", library.techniques())
+
+
+@pytest.mark.parametrize("key", DATA)
+def test_a_key_that_is_missing_is_named_with_its_file(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "en" / "recall.yaml"
+    file.parent.mkdir()
+    kept = {name: entry for name, entry in DATA.items() if name != key}
+    file.write_text(yaml.safe_dump(kept), encoding="utf-8")
+    monkeypatch.setattr(naming, "FOLDER", tmp_path)
+    with pytest.raises(InputError, match=rf"recall\.yaml: '{key}' is missing"):
+        read_anew()
 
 
 def test_every_kind_of_stroke_and_every_technique_can_be_said() -> None:

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-
-import yaml
 
 from voice_guide.core.body import Area
 from voice_guide.errors import InputError
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import FOLDER, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +23,11 @@ class AreaWords:
 @cache
 def load_areas(code: str) -> Mapping[Area, AreaWords]:
     """The words for every area in the language `code`; raise InputError."""
-    path = Path(__file__).parent / code / "areas.yaml"
-    with naming(path):
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with words_of(code, "areas.yaml") as found:
         words = {Area(area): _words(entry) for area, entry in dict(found).items()}
     if missing := [area.value for area in Area if area not in words]:
-        raise InputError(f"{path}: no words for {', '.join(missing)}", hint="Add them.")
+        told = f"{FOLDER / code / 'areas.yaml'}: no words for {', '.join(missing)}"
+        raise InputError(told, hint="Add them.")
     return MappingProxyType(words)
 
 

@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-import yaml
-
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +20,6 @@ class CalibrationWords:
 
 def load_calibration_words(code: str = "en") -> CalibrationWords:
     """The language's words; raise InputError."""
-    path = Path(__file__).parent / code / "calibration.yaml"
-    with naming(path):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with words_of(code, "calibration.yaml") as data:
         said = {key: value for key, value in data.items() if isinstance(value, str)}
         return CalibrationWords(said, tuple(data["phrases"]), data["advice"], data["shown"])

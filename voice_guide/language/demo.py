@@ -1,13 +1,12 @@
 """Reads the people of the demonstration, and their lines."""
 
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
+from voice_guide.language.naming import words_of
 
 
-def load_demo(code: str = "en") -> dict[str, Any]:
-    """The language's demo.yaml; it is part of the package, so a mistake in it is a bug."""
-    text = files("voice_guide.language").joinpath(code, "demo.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
-    return data
+def load_demo(code: str = "en") -> Mapping[str, Any]:
+    """The language's demo.yaml; raise InputError."""
+    with words_of(code, "demo.yaml") as data:
+        return dict(data)

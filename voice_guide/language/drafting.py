@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-
-import yaml
 
 from voice_guide.core.drafting import Terms
 from voice_guide.core.techniques import Technique
 from voice_guide.language.areas import load_areas
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import words_of
 
 _PATTERNS = (
     *("times", "sets", "both_sides", "again_on", "left", "right"),
@@ -19,9 +16,7 @@ _PATTERNS = (
 
 def load_terms(code: str, techniques: Iterable[Technique]) -> Terms:
     """The terms of the language `code`, with those of the glossary; raise InputError."""
-    path = Path(__file__).parent / code / "drafting.yaml"
-    with naming(path):
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with words_of(code, "drafting.yaml") as found:
         patterns = {name: str(found[name]) for name in _PATTERNS}
         for pattern in patterns.values():
             re.compile(pattern)

@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from voice_guide.errors import InputError
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import FOLDER, words_of
 
 
 @cache
@@ -42,11 +39,10 @@ def load_sheet_words(code: str) -> Mapping[str, str]:
 
 
 def _texts(code: str, name: str) -> Mapping[str, str]:
-    path = Path(__file__).parent / code / name
-    with naming(path):
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
-        raise InputError(
-            f"{path}: wants a text for every label", hint='Put texts with ":" or "{" in quotes.'
-        )
-    return MappingProxyType(found)
+    with words_of(code, name) as found:
+        if isinstance(found, dict) and all(isinstance(text, str) for text in found.values()):
+            return MappingProxyType(found)
+    raise InputError(
+        f"{FOLDER / code / name}: wants a text for every label",
+        hint='Put texts with ":" or "{" in quotes.',
+    )

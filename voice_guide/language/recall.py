@@ -3,19 +3,14 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from voice_guide.core.commands import Command
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.recall.state import Line, Sayings
 from voice_guide.core.rehearsing.points import Kind
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import FOLDER, words_of
 from voice_guide.language.sentence_file import read_sentences
 from voice_guide.language.sentences import claims, load_phrasebook
-
-_FOLDER = Path(__file__).parent
 
 COMMANDS = frozenset(
     {
@@ -72,13 +67,14 @@ _NUMBERS = 20
 def recall_phrasebook(code: str, extra: Path | None = None, *, steps: int = 0) -> Phrasebook:
     """What is no answer there; `extra`: a file of the user's own. Raises InputError."""
     usual = load_phrasebook(code, steps=max(steps, _NUMBERS), extra=extra)
-    shipped = read_sentences(_FOLDER / code / "sentences.yaml")
-    more = read_sentences(_FOLDER / code / "recall_sentences.yaml")
+    shipped = read_sentences(FOLDER / code / "sentences.yaml")
+    more = read_sentences(FOLDER / code / "recall_sentences.yaml")
     own = {claim.phrase: claim.order for claim in claims(more, shipped, {})}
     more.refuse_mistakes()
     known = COMMANDS | NOT_HERE
     kept = {p: order for p, order in usual.meanings.items() if order.command in known}
-    alike = frozenset(_data(code)["sound_alike"])
+    with words_of(code, "recall.yaml") as data:
+        alike = frozenset(data["sound_alike"])
     everyday = tuple(word for word in usual.everyday if word not in alike)
     return replace(usual, meanings={**kept, **own}, everyday=everyday)
 
@@ -86,16 +82,9 @@ def recall_phrasebook(code: str, extra: Path | None = None, *, steps: int = 0) -
 @cache
 def load_sayings(code: str) -> Sayings:
     """What the guide says there; raise InputError."""
-    with naming(_FOLDER / code / "recall.yaml"):
-        data = _data(code)
+    with words_of(code, "recall.yaml") as data:
         return Sayings(
             lines={Line(key): str(text) for key, text in data["said"].items()},
             hints={Kind(kind): str(text) for kind, text in data["hints"].items()},
             can_say=tuple(data["can_say"]),
         )
-
-
-def _data(code: str) -> Any:  # noqa: ANN401 - what YAML holds
-    path = _FOLDER / code / "recall.yaml"
-    with naming(path):
-        return yaml.safe_load(path.read_text(encoding="utf-8"))

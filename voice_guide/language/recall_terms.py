@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import snowballstemmer
-import yaml
 
 from voice_guide.core.body import Area
 from voice_guide.core.picture import Way
 from voice_guide.core.rehearsing.terms import Concept, Manner, Named, Reader, Sides, Terms
 from voice_guide.core.techniques import Technique, Tool
 from voice_guide.language.areas import load_areas
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import words_of
 from voice_guide.language.numbers import digits, words_for
 
-_FOLDER = Path(__file__).parent
 _STEMMERS = {"en": "english"}
 _SAID = range(1, 121)
 """Numbers that may be said in an answer."""
@@ -25,27 +22,27 @@ _SAID = range(1, 121)
 @cache
 def load_terms(code: str, techniques: tuple[Technique, ...]) -> Terms:
     """The terms of a language, with those of the glossary; raise InputError."""
-    data = _data(code)
-    reader = _reader(code, data)
-    named = _Naming(reader)
-    return Terms(
-        reader=reader,
-        areas=_areas(code, data["as_good"], named),
-        back=named.thing(data["back"]),
-        techniques={one.id: _technique(one, data["techniques"], named) for one in techniques},
-        kinds=named.things(data["kinds"]),
-        ways={Way(way): named.thing(entry) for way, entry in data["ways"].items()},
-        places=tuple(map(named.thing, data["places"])),
-        sides=Sides(**named.things(data["sides"])),
-        manner=Manner(**named.things(data["manner"])),
-        tools={Tool(tool): named.thing(entry) for tool, entry in data["tools"].items()},
-        parts=tuple(map(named.thing, data["parts"])),
-        times=_times(code, data, named),
-        duration=_duration(code, data, named),
-        no=reader.concept(data["no"]),
-        empty=frozenset(map(reader.stem, (*data["empty"], *reader.digits.values()))),
-        alike=_alike(data["alike"], reader),
-    )
+    with words_of(code, "recall.yaml") as data:
+        reader = _reader(code, data)
+        named = _Naming(reader)
+        return Terms(
+            reader=reader,
+            areas=_areas(code, data["as_good"], named),
+            back=named.thing(data["back"]),
+            techniques={one.id: _technique(one, data["techniques"], named) for one in techniques},
+            kinds=named.things(data["kinds"]),
+            ways={Way(way): named.thing(entry) for way, entry in data["ways"].items()},
+            places=tuple(map(named.thing, data["places"])),
+            sides=Sides(**named.things(data["sides"])),
+            manner=Manner(**named.things(data["manner"])),
+            tools={Tool(tool): named.thing(entry) for tool, entry in data["tools"].items()},
+            parts=tuple(map(named.thing, data["parts"])),
+            times=_times(code, data, named),
+            duration=_duration(code, data, named),
+            no=reader.concept(data["no"]),
+            empty=frozenset(map(reader.stem, (*data["empty"], *reader.digits.values()))),
+            alike=_alike(data["alike"], reader),
+        )
 
 
 class _Naming:
@@ -62,12 +59,6 @@ class _Naming:
 
     def things(self, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Named]:
         return {key: self.thing(entry) for key, entry in entries.items()}
-
-
-def _data(code: str) -> Any:  # noqa: ANN401 - the file is ours
-    path = _FOLDER / code / "recall.yaml"
-    with naming(path):
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _reader(code: str, data: Mapping[str, Any]) -> Reader:
@@ -103,24 +94,26 @@ def _technique(one: Technique, more: Mapping[str, Sequence[str]], named: _Naming
 
 
 def _times(code: str, data: Mapping[str, Any], named: _Naming) -> Callable[[int], Named]:
+    usual, also, how_often = data["times"], data["also_times"], data["how_often"]
+
     def times(number: int) -> Named:
         word = words_for(number, code)
-        said = [way.format(number=word) for way in data["also_times"]]
-        return named.of(
-            data["times"].format(number=word), (*said, *data["how_often"].get(number, ()))
-        )
+        said = [way.format(number=word) for way in also]
+        return named.of(usual.format(number=word), (*said, *how_often.get(number, ())))
 
     return times
 
 
 def _duration(code: str, data: Mapping[str, Any], named: _Naming) -> Callable[[int], Named]:
+    units, how_long = data["duration"], data["how_long"]
+
     def duration(seconds: int) -> Named:
         said = [
             f"{words_for(seconds // length, code)} {unit}"
-            for unit, length in data["duration"].items()
+            for unit, length in units.items()
             if seconds % length == 0 and seconds >= length
         ]
-        return named.of(said[0], (*said, *data["how_long"].get(seconds, ())))
+        return named.of(said[0], (*said, *how_long.get(seconds, ())))
 
     return duration
 

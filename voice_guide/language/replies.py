@@ -2,22 +2,17 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from voice_guide.core.picture import Way
 from voice_guide.core.words import Words
 from voice_guide.language.areas import load_areas
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import words_of
 
 
 @cache
 def load_words(code: str = "en") -> Words:
     """The words of a language; raise InputError."""
-    path = Path(__file__).parent / code / "replies.yaml"
-    with naming(path):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with words_of(code, "replies.yaml") as data:
         return Words(
             replies=_texts(data["replies"]),
             exchange=tuple((a, b) for a, b in data["exchange"]),

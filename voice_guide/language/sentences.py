@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.language.naming import FOLDER, words_of
 from voice_guide.language.numbers import digits, words_for
 from voice_guide.language.sentence_file import (
     SentenceFile,
@@ -18,7 +17,6 @@ from voice_guide.language.sentence_file import (
     read_sentences,
 )
 
-_FOLDER = Path(__file__).parent
 _LIST = re.compile(r"\{(\w+)\}")
 
 
@@ -61,7 +59,7 @@ def load_phrasebook(  # noqa: PLR0913 - one argument for each kind of thing that
     `titles`: what is said, to the name in the command. `techniques`, `areas`: id to ways to
     say it. `extra`: a file of the user's own. Raises InputError with every mistake in it.
     """
-    shipped = read_sentences(_FOLDER / code / "sentences.yaml")
+    shipped = read_sentences(FOLDER / code / "sentences.yaml")
     shipped.refuse_mistakes()
     named = _named(titles or {}, techniques or {}, areas or {}, routines, receivers)
     lists = _ranges(shipped, code, steps, len(routines)) | named
@@ -97,9 +95,8 @@ def _introductions(shipped: SentenceFile) -> tuple[str, ...]:
 
 def command_table(code: str) -> Mapping[Command, tuple[str, ...]]:
     """A few phrases of every command, for people to read, in the order of the commands."""
-    text = (_FOLDER / code / "examples.yaml").read_text(encoding="utf-8")
-    examples = yaml.safe_load(text)
-    return {command: tuple(map(str, examples[command.value])) for command in Command}
+    with words_of(code, "examples.yaml") as examples:
+        return {command: tuple(map(str, examples[command.value])) for command in Command}
 
 
 def claims(file: SentenceFile, shipped: SentenceFile, lists: Lists) -> Iterator[Claim]:
@@ -175,17 +172,16 @@ def _ranges(
 
 
 def _homophones(code: str, meanings: Mapping[str, Understood]) -> dict[str, Understood]:
-    path = _FOLDER / code / "decoys.yaml"
-    alike = yaml.safe_load(path.read_text(encoding="utf-8"))["sound_like"]
-    return {said: meanings[meant] for said, meant in alike.items() if meant in meanings}
+    with words_of(code, "decoys.yaml") as data:
+        alike = data["sound_like"].items()
+        return {said: meanings[meant] for said, meant in alike if meant in meanings}
 
 
 def _everyday(code: str) -> tuple[str, ...]:
-    lines = (_FOLDER / code / "everyday.txt").read_text(encoding="utf-8").splitlines()
+    lines = (FOLDER / code / "everyday.txt").read_text(encoding="utf-8").splitlines()
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _decoys(code: str, meanings: Mapping[str, Understood]) -> tuple[str, ...]:
-    path = _FOLDER / code / "decoys.yaml"
-    words = yaml.safe_load(path.read_text(encoding="utf-8"))["decoys"]
-    return tuple(word for word in words if word not in meanings)
+    with words_of(code, "decoys.yaml") as data:
+        return tuple(word for word in data["decoys"] if word not in meanings)

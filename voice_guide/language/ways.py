@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from voice_guide.core.phrases import normal
 from voice_guide.core.routine import Routine
 from voice_guide.core.techniques import Technique
 from voice_guide.language.areas import load_areas
-from voice_guide.language.naming import naming
+from voice_guide.language.naming import words_of
 from voice_guide.language.numbers import digits, words_for
 
 _NUMBERS = (*range(1, 21), 30, 40, 45, 50, 60, 90)
@@ -42,17 +39,15 @@ def clauses(routine: Routine, code: str) -> tuple[str, ...]:
 @cache
 def ways(code: str, techniques: tuple[Technique, ...]) -> tuple[str, ...]:
     """Every way to say a key point; raise InputError."""
-    path = Path(__file__).parent / code / "recall.yaml"
-    with naming(path):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    with words_of(code, "recall.yaml") as data:
         said = [
             text for key, entry in data.items() if key not in _NOT_SAID for text in _texts(entry)
         ]
         units = (data["times"].format(number="").strip(), *data["duration"])
+        left_out = frozenset(data["sound_alike"])
     said += (way for words in load_areas(code).values() for way in words.said)
     said += (way for technique in techniques for way in technique.said)
     said += (f"{words_for(number, code)} {unit}" for number in _NUMBERS for unit in units)
-    left_out = frozenset(data["sound_alike"])
     return tuple(w for w in dict.fromkeys(_normal(said)) if not left_out & {*w.split()})
 
 

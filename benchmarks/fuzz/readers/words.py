@@ -18,6 +18,7 @@ from voice_guide.language import sentence_file
 from voice_guide.language.areas import load_areas
 from voice_guide.language.drafting import load_terms
 from voice_guide.language.labels import load_labels, load_page_words
+from voice_guide.language.naming import held
 from voice_guide.language.pronunciations import load_pronunciations
 from voice_guide.language.replies import load_words
 from voice_guide.language.sentences import Filling, claims
@@ -104,6 +105,7 @@ def _language(folder: Path) -> Iterator[Case]:
         name = chance.choice(list(seeds))
         tree = trees[name]
         load_areas.cache_clear()
+        held.cache_clear()
         if chance.random() < 0.5:
             content = spoilt(seeds[name], chance)
         else:
