@@ -13,12 +13,13 @@ import soundfile
 import vosk
 
 from tools.command_model.export import SAMPLE_RATE, OperatingPoint, export
-from tools.command_model.network import read_network
-from tools.command_model.training.alignment import NO_WORD, Scores, align
+from tools.command_model.network import Layer, Network, read_network
+from tools.command_model.training.alignment import NO_WORD, Scores, align, network_scores
 from tools.command_model.training.corpus import labelled
 from tools.command_model.training.features import TO_CEPSTRA, log_bands
 from tools.command_model.training.flat_start import flat_start
-from voice_guide.adapters.word_graph.phones import CLASSES
+from tools.command_model.training.kinds import DOUBTS, WordKind, WordKinds
+from voice_guide.adapters.word_graph.phones import CLASSES, SPOKEN_NOISE
 from voice_guide.resources import shipped
 
 ROOT = shipped("tools").parent
@@ -40,6 +41,11 @@ def certain(classes: list[int]) -> Scores:
     scores = np.full((len(classes), len(CLASSES)), -10.0)
     scores[np.arange(len(classes)), classes] = 0.0
     return scores
+
+
+def shares(scores: Scores) -> Scores:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
 def test_the_features_are_those_that_vosk_computes() -> None:
@@ -98,6 +104,20 @@ def test_an_alignment_begins_without_a_network() -> None:
     assert abs(change - 25) <= 3
 
 
+def test_a_command_is_not_doubted_but_its_words_in_talk_are() -> None:
+    kinds = WordKinds({"go on", "stop"}, vocabulary={"go", "on", "stop", "the", "back"})
+    assert kinds.of(("go", "on")) == [WordKind.COMMAND] * 2
+    talk = kinds.of(("go", "back", "the", "stop", "ferry"))
+    assert talk == [
+        WordKind.IN_TALK,
+        WordKind.VOCABULARY,
+        WordKind.VOCABULARY,
+        WordKind.IN_TALK,
+        WordKind.STRANGE,
+    ]
+    assert len(DOUBTS) == len(WordKind)
+
+
 def test_a_list_of_recordings_is_read_and_a_missing_one_named(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "one.flac", np.zeros(160), SAMPLE_RATE)
     rows = ["file\ttext\tspeaker\tkind", "one.flac\tGo on, please!\tann\twords", "one.flac\t\tann"]
@@ -107,6 +127,36 @@ def test_a_list_of_recordings_is_read_and_a_missing_one_named(tmp_path: Path) ->
     (tmp_path / "labels.tsv").write_text("two.flac\tno\tann\twords")
     with pytest.raises(ValueError, match=r"line 1: there is no .*two\.flac"):
         list(labelled(tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not importlib.util.find_spec("torch"), reason="needs PyTorch")
+def test_training_goes_on_from_a_network_that_sees_less() -> None:
+    """With layers that it lacks, and frames that they do not see, it begins as the same."""
+    import torch  # noqa: PLC0415 - not there where nobody trains
+
+    from tools.command_model.training import neural  # noqa: PLC0415
+
+    chance = np.random.default_rng(3)
+    offsets = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-6, -3, 0), (-6, -3, 0), (-9, -3, 3))
+    layers, inputs = [], 40
+    for sees in offsets:
+        weights = chance.standard_normal((24, inputs * len(sees))) / np.sqrt(inputs * len(sees))
+        layers.append(Layer(weights.astype(np.float32), np.zeros(24, np.float32), sees))
+        inputs = 24
+    last = chance.standard_normal((len(CLASSES), 24)).astype(np.float32)
+    layers.append(Layer(last, np.zeros(len(CLASSES), np.float32), (0,)))
+    small = Network(tuple(layers), np.full(len(CLASSES), 1 / len(CLASSES)))
+
+    cepstra = torch.from_numpy(chance.standard_normal((8, 300, 40)).astype(np.float32))
+    scale = neural.Scale(cepstra.mean(dim=(0, 1)), cepstra.std(dim=(0, 1)))
+    net = neural.unfolded(small, scale, cepstra).eval()
+    with torch.no_grad():
+        heard = net(scale(cepstra))[0].numpy().T
+    bands = cepstra[0].numpy() @ np.linalg.inv(TO_CEPSTRA)
+    expected = network_scores(small, bands)[neural.BEFORE :][: 3 * len(heard) : 3]
+    sounds = [n for n, name in enumerate(CLASSES) if name != SPOKEN_NOISE]
+    assert shares(heard[:, sounds]) == pytest.approx(shares(expected[:, sounds]), abs=0.001)
 
 
 @pytest.mark.slow

@@ -82,7 +82,7 @@ def _train(options: argparse.Namespace) -> None:
         device=options.device,
     )
     lexicon = {**cmudict(), **pronounced(vocabulary())}
-    kinds = WordKinds({word for p in texts.command_phrases() for word in p.split()}, vocabulary())
+    kinds = WordKinds(texts.command_phrases(), vocabulary())
     with tempfile.TemporaryDirectory() as folder:
         spoken = list(_spoken(options, lexicon, Path(folder)))
         print(f"{len(spoken)} recordings", flush=True)

@@ -2,10 +2,13 @@
 
 import copy
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import torch
 from torch import Tensor, nn
+from torch.utils.data import DataLoader, IterableDataset
 
 from tools.command_model.network import Network
 from tools.command_model.training.features import TO_CEPSTRA
@@ -27,6 +30,13 @@ _SAMPLE = 6
 _REPORT = 100
 _KEPT = 0.998
 """Of the mean weights, a step."""
+_JUST_BEGUN = 0.15
+"""Share of windows before which the microphone had not been open for long."""
+_READY = 4
+"""Batches mixed in advance, by a process of its own."""
+
+Batch: TypeAlias = tuple[Tensor, Tensor, Tensor]
+"""MFCC [windows, frames, CEPSTRA]; class and word kind [windows, outputs]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +44,9 @@ class Lesson:
     """How much is learnt, and how fast."""
 
     steps: int = 1600
-    windows: int = 128
+    windows: int = 96
     """At once."""
-    outputs: int = 40
+    outputs: int = 56
     """Of a window: 30 ms each."""
     rate: float = 1.5e-3
     """Of AdamW, at its highest."""
@@ -45,7 +55,11 @@ class Lesson:
 
 
 def learn(
-    mixer: Mixer, doubts: Tensor, lesson: Lesson, begin_with: Network | None = None
+    mixer: Mixer,
+    doubts: Tensor,
+    lesson: Lesson,
+    begin_with: Network | None = None,
+    kept: Callable[[Network], None] | None = None,
 ) -> Network:
     """A network; `doubts[kind]`: how far speech of words of that kind is to be taken for `[unk]`.
 
@@ -59,16 +73,17 @@ def learn(
     net, mean = net.to(lesson.device), mean.to(lesson.device)
     optimiser = torch.optim.AdamW(net.parameters(), lr=lesson.rate, weight_decay=1e-3)
     priors = torch.ones(len(CLASSES), dtype=torch.float64)
-    heard = BEFORE + STRIDE * torch.arange(lesson.outputs)
     told = 0.0
-    for step in range(lesson.steps):
+    batches = DataLoader(
+        _Mixed(mixer, lesson), batch_size=None, num_workers=1, prefetch_factor=_READY
+    )
+    for step, (cepstra, said, kinds) in enumerate(batches):
         for group in optimiser.param_groups:
             group["lr"] = lesson.rate * _pace(step, lesson.steps)
-        bands, classes, kinds = mixer(lesson.windows)
-        said, doubt = classes[:, heard], doubts[kinds[:, heard]]
+        doubt = doubts[kinds]
         priors.index_add_(0, said.flatten(), (1 - doubt).flatten().double())
         priors[_OTHER] += float(doubt.sum())
-        inputs = scale(_cepstra(bands)).to(lesson.device)
+        inputs = scale(cepstra).to(lesson.device)
         with torch.autocast(lesson.device, dtype=torch.bfloat16):
             loss = _loss(net(inputs), said.to(lesson.device), doubt.to(lesson.device))
         optimiser.zero_grad()
@@ -81,7 +96,30 @@ def learn(
             mean_loss = told / (step % _REPORT + 1)
             print(f"step {step + 1} of {lesson.steps}: {mean_loss:.3f} nats", flush=True)
             told = 0.0
+            if kept is not None:
+                kept(folded(copy.deepcopy(mean).cpu().eval(), scale, priors))
     return folded(mean.cpu().eval(), scale, priors)
+
+
+class _Mixed(IterableDataset[Batch]):
+    """As many batches as there are steps."""
+
+    def __init__(self, mixer: Mixer, lesson: Lesson) -> None:
+        self._mixer, self._lesson = mixer, lesson
+
+    def __iter__(self) -> Iterator[Batch]:
+        heard = BEFORE + STRIDE * torch.arange(self._lesson.outputs)
+        for _ in range(self._lesson.steps):
+            bands, classes, kinds = self._mixer(self._lesson.windows)
+            yield _begun(_cepstra(bands)), classes[:, heard], kinds[:, heard]
+
+
+def _begun(cepstra: Tensor) -> Tensor:
+    """Where nothing was heard before, the decoder repeats the first frame."""
+    for window in range(round(_JUST_BEGUN * len(cepstra))):
+        first = BEFORE * (window + 1) // round(_JUST_BEGUN * len(cepstra))
+        cepstra[window, :first] = cepstra[window, first]
+    return cepstra
 
 
 def _cepstra(bands: Tensor) -> Tensor:

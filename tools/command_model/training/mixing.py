@@ -33,6 +33,9 @@ class Hardness:
     longest_echo: float = 0.82
     narrow: float = 0.15
     """Through something that passes only a part of the spectrum."""
+    other_throats: float = 0.6
+    throat: float = 0.13
+    """Logarithm of how much longer or shorter it is, at most."""
     nobody: float = 0.07
     quietest: float = 25.0
     """Of speech, as the RMS of white noise of the same power on the scale of int16."""
@@ -58,6 +61,7 @@ class Mixer:
         """Log powers [count, frames, BANDS]; class and word kind of each frame [count, frames]."""
         hard = self._hardness
         speech, classes, kinds = self._windows.speech(count)
+        speech = self._other_throat(speech)
         silent = self._uniform(count) < hard.nobody
         speech[silent], classes[silent], kinds[silent] = -25.0, 0, WordKind.NO_WORD
         power = self._room(torch.exp(self._narrowed(speech + self._channel(count, 1.0))))
@@ -73,6 +77,20 @@ class Mixer:
 
     def _normal(self, *shape: int) -> Tensor:
         return torch.randn(*shape, generator=self._chance)
+
+    def _other_throat(self, speech: Tensor) -> Tensor:
+        """All frequencies moved by a factor (Jaitly and Hinton 2013)."""
+        count = len(speech)
+        factor = torch.exp(self._hardness.throat * (2 * self._uniform(count, 1) - 1))
+        factor[self._uniform(count) > self._hardness.other_throats] = 1.0
+        mel = torch.log1p(self._centres * factor / 700)
+        lowest, step = torch.log1p(self._centres[0] / 700), torch.log1p(self._centres / 700)
+        place = (mel - lowest) / ((step[-1] - step[0]) / (BANDS - 1))
+        place = place.clamp(0, BANDS - 1.001)
+        below = place.long()
+        share = (place - below)[:, None, :]
+        below = below[:, None, :].expand(-1, speech.shape[1], -1)
+        return speech.gather(2, below) * (1 - share) + speech.gather(2, below + 1) * share
 
     def _channel(self, count: int, spread: float) -> Tensor:
         """A smooth curve over the bands for each window."""

@@ -15,8 +15,14 @@ from torch.nn import functional
 from tools.command_model.network import CEPSTRA, Layer, Network
 from voice_guide.adapters.word_graph.phones import CLASSES
 
-OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-6, -3, 0), (-6, -3, 0), (-9, -3, 3))
-"""Frames of 10 ms that each layer sees of the one below; 270 ms before and 90 ms after in all."""
+OFFSETS = (
+    (-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-6, -3, 0),
+    (-36, -24, -12, 0), (-6, -3, 0), (-15, -9, -3, 3),
+)  # fmt: skip
+"""Frames of 10 ms that each layer sees of the one below; 690 ms before and 90 ms after in all.
+
+What came long before tells how loud the room is, and costs no time.
+"""
 WIDTH = 256
 STRIDE = 3
 _STRIDING = 1
@@ -93,32 +99,54 @@ def folded(net: Net, scale: Scale, priors: Tensor) -> Network:
 def unfolded(network: Network, scale: Scale, cepstra: Tensor) -> Net:
     """To go on from `network`: the inverse of `folded`, as far as `cepstra` show the outputs.
 
-    A layer may see other frames than it did; what it does with them it then has to learn anew.
-    ValueError where it sees more or fewer.
+    Where a layer sees more than that of `network`, the rest begins with no weight, and a layer that
+    `network` lacks hands on what it is given: at first the result is the same.
+    ValueError where a layer sees less.
     """
     net = Net(network.layers[0].bias.size)
     hidden = scale(cepstra).transpose(1, 2)
     mean, deviation = scale.mean, scale.deviation
+    left = list(network.layers)
     with torch.no_grad():
-        for number, (affine, layer) in enumerate(zip(net.affine, network.layers, strict=True)):
+        for number, affine in enumerate(net.affine):
             assert isinstance(affine, nn.Conv1d)
-            assert affine.bias is not None
-            kernel = affine.weight.shape[2]
-            if len(layer.offsets) != kernel:
-                raise ValueError(f"layer {number} sees {len(layer.offsets)} frames, not {kernel}")
-            weights = torch.from_numpy(layer.weights).reshape(len(layer.bias), kernel, -1)
-            weights = weights.permute(0, 2, 1)
-            affine.weight.copy_(weights * deviation[None, :, None])
-            moved = (weights * mean[None, :, None]).sum(dim=(1, 2))
-            affine.bias.copy_(torch.from_numpy(layer.bias) + moved)
+            offsets = OFFSETS[number] if number < len(OFFSETS) else (0,)
+            handing_on = not set(left[0].offsets) <= set(offsets)
+            if handing_on and (len(left) == 1 or 0 not in offsets):
+                raise ValueError(f"layer {number} sees {offsets}, not {left[0].offsets}")
+            layer = _handing_on(affine.in_channels) if handing_on else left.pop(0)
+            _weigh(affine, layer, offsets, mean, deviation)
             if number < len(net.norms):
                 hidden = functional.relu(affine(hidden))
                 mean, deviation = hidden.mean(dim=(0, 2)), hidden.std(dim=(0, 2)) + 1e-4
                 hidden = (hidden - mean[:, None]) / deviation[:, None]
-                norm = net.norms[number]
-                assert isinstance(norm, nn.BatchNorm1d)
-                assert norm.running_mean is not None
-                assert norm.running_var is not None
-                norm.running_mean.copy_(mean)
-                norm.running_var.copy_(deviation**2)
+                _normalise(net.norms[number], mean, deviation)
     return net
+
+
+def _handing_on(width: int) -> Layer:
+    """What is rectified stays as it is if it is rectified again."""
+    return Layer(np.eye(width, dtype=np.float32), np.zeros(width, np.float32), (0,))
+
+
+def _weigh(
+    affine: nn.Conv1d, layer: Layer, offsets: tuple[int, ...], mean: Tensor, deviation: Tensor
+) -> None:
+    """Give `affine` the weights of `layer`, for inputs that were moved and divided."""
+    assert affine.bias is not None
+    weights = torch.from_numpy(layer.weights).reshape(len(layer.bias), len(layer.offsets), -1)
+    weights = weights.permute(0, 2, 1)
+    affine.weight.zero_()
+    affine.weight[:, :, [offsets.index(o) for o in layer.offsets]] = (
+        weights * deviation[None, :, None]
+    )
+    moved = (weights * mean[None, :, None]).sum(dim=(1, 2))
+    affine.bias.copy_(torch.from_numpy(layer.bias) + moved)
+
+
+def _normalise(norm: nn.Module, mean: Tensor, deviation: Tensor) -> None:
+    assert isinstance(norm, nn.BatchNorm1d)
+    assert norm.running_mean is not None
+    assert norm.running_var is not None
+    norm.running_mean.copy_(mean)
+    norm.running_var.copy_(deviation**2)

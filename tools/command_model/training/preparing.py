@@ -64,7 +64,7 @@ def prepared(
         if alignment is None or alignment.misfit > WORST_FIT:
             continue
         one = known[number]
-        labelled = _labelled(heard[number], alignment, [kinds.of(word) for word in one.words])
+        labelled = _labelled(heard[number], alignment, kinds.of(one.words))
         speed = float(np.exp(chance.uniform(*_FASTER) * chance.choice([-1, 1])))
         made[one.kind] += [labelled, _played_at(speed, sounds[number], labelled)]
     return dict(made)

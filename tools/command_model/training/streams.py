@@ -12,9 +12,11 @@ from tools.command_model.export import SAMPLE_RATE
 from tools.command_model.training.features import BANDS, FRAMES_PER_SECOND, Bands, log_bands
 from tools.command_model.training.kinds import WordKind
 
-_LONGEST_PAUSE = 70
+_LONGEST_PAUSE = 120
 _SHORTEST_PAUSE = 4
 """Frames between two utterances."""
+_FASTER = 0.15
+"""Logarithm of how much faster or slower a window is played, at most."""
 _BABBLE = 0.2
 """Share of the noise that is other people."""
 _MOST_VOICES = 6
@@ -88,8 +90,11 @@ class Windows:
         return torch.log(power + 1e-6)
 
     def _somewhere(self, length: int, count: int) -> Tensor:
-        starts = torch.randint(0, length - self._frames + 1, (count,), generator=self._chance)
-        return starts[:, None] + torch.arange(self._frames)
+        """Frames [count, frames] of windows, each at a pace of its own."""
+        pace = torch.exp(_FASTER * (2 * torch.rand(count, 1, generator=self._chance) - 1))
+        passed = (pace * torch.arange(self._frames)).long()
+        free = length - passed[:, -1:]
+        return (torch.rand(count, 1, generator=self._chance) * free).long() + passed
 
 
 def _stream(
@@ -98,7 +103,7 @@ def _stream(
     """One after another in any order, with pauses full of each one's own background."""
     bands, classes, kinds = [], [], []
     total = 0
-    while total < max(frames, FRAMES_PER_SECOND):  # a few clips may be shorter than a window
+    while total < max(2 * frames, FRAMES_PER_SECOND):  # a few clips may be shorter than a window
         for number in seed.permutation(len(utterances)):
             one = utterances[number]
             pause = int(seed.integers(_SHORTEST_PAUSE, _LONGEST_PAUSE))
