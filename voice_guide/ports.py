@@ -38,6 +38,14 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word of an answer, and how sure it is."""
+
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """A line from the keyboard, a file or a pipe, or what a touched button says."""
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from voice_guide.adapters.answer_recogniser import AnswerRecogniser
-from voice_guide.adapters.vosk_recogniser import VoskRecogniser
+from voice_guide.adapters.vosk_recogniser import AnswerRecogniser, VoskRecogniser
 from voice_guide.adapters.word_graph.grammar import Costs
 from voice_guide.adapters.word_graph.narrowed import narrowed
 from voice_guide.errors import MissingPartError

@@ -1,4 +1,4 @@
-"""Words from sound, by Vosk."""
+"""Commands from sound: the words of an utterance, and how else it may be read."""
 
 import json
 import math
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import vosk
 
+from voice_guide.adapters.vosk_recogniser.model import loaded, pcm, recogniser
 from voice_guide.core.commit import UNKNOWN, Hypothesis, Reading
 from voice_guide.core.units import Seconds
-from voice_guide.errors import MissingPartError
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 LONGEST_OPINION = 3 * SAMPLE_RATE
@@ -34,16 +33,9 @@ class VoskRecogniser:
         """Load the model; MissingPartError, which names it as `called`, when that fails."""
         self.unknown_words = unknown_words
         """Words of its phrases that the model has never been taught: those can only be typed."""
-        vosk.SetLogLevel(-1)
-        try:
-            self._model = vosk.Model(str(model_path))
-        except Exception as error:
-            raise MissingPartError(
-                f"the speech model in {called or model_path} cannot be loaded",
-                hint="`voice-guide models` lists the models that are there.",
-            ) from error
-        self._recogniser = self._fresh()
-        self._second = self._fresh()
+        model = loaded(model_path, called)
+        self._recogniser = _with_readings(model)
+        self._second = _with_readings(model)
         self._heard: list[bytes] = []
 
     def restart(self) -> None:
@@ -53,20 +45,20 @@ class VoskRecogniser:
 
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
-        pcm = (np.clip(block, -1.0, 1.0) * 32767).astype("<i2").tobytes()
-        self._heard.append(pcm)
+        sound = pcm(block)
+        self._heard.append(sound)
         # A result that is not fetched makes Vosk decode ever more slowly.
-        if self._recogniser.AcceptWaveform(pcm):
+        if self._recogniser.AcceptWaveform(sound):
             self._heard.clear()
             return _opinion(self._recogniser.Result())
         return Hypothesis(tuple(json.loads(self._recogniser.PartialResult())["partial"].split()))
 
     def opinion(self) -> Hypothesis:
         """What all that was heard of the utterance says; hearing goes on undisturbed."""
-        pcm = b"".join(self._heard)
-        if len(pcm) > 2 * LONGEST_OPINION:
+        sound = b"".join(self._heard)
+        if len(sound) > 2 * LONGEST_OPINION:
             return Hypothesis((UNKNOWN,), (Reading(UNKNOWN, 1.0),), final=True)
-        self._second.AcceptWaveform(pcm)
+        self._second.AcceptWaveform(sound)
         return _opinion(self._second.FinalResult())
 
     def settle(self) -> Hypothesis:
@@ -74,11 +66,11 @@ class VoskRecogniser:
         self._heard.clear()
         return _opinion(self._recogniser.FinalResult())
 
-    def _fresh(self) -> vosk.KaldiRecognizer:
-        recogniser = vosk.KaldiRecognizer(self._model, SAMPLE_RATE)
-        recogniser.SetWords(True)  # noqa: FBT003 - Vosk takes it by position
-        recogniser.SetMaxAlternatives(READINGS)
-        return recogniser
+
+def _with_readings(model: vosk.Model) -> vosk.KaldiRecognizer:
+    made = recogniser(model)
+    made.SetMaxAlternatives(READINGS)
+    return made
 
 
 def _opinion(result: str) -> Hypothesis:

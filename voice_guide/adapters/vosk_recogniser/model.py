@@ -1,0 +1,33 @@
+"""What all recognisers need of Vosk: a model, and sound as it takes it."""
+
+from pathlib import Path
+
+import numpy as np
+import vosk
+
+from voice_guide.errors import MissingPartError
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+
+def loaded(path: Path, called: Path | None, purpose: str = "") -> vosk.Model:
+    """The model in this folder; MissingPartError, which names it as `called`, when that fails."""
+    vosk.SetLogLevel(-1)
+    try:
+        return vosk.Model(str(path))
+    except Exception as error:
+        raise MissingPartError(
+            f"the speech model in {called or path} cannot be loaded{purpose}",
+            hint="`voice-guide models` lists the models that are there.",
+        ) from error
+
+
+def recogniser(model: vosk.Model) -> vosk.KaldiRecognizer:
+    """One that tells of each word when it was said, and how sure it is."""
+    made = vosk.KaldiRecognizer(model, SAMPLE_RATE)
+    made.SetWords(True)  # noqa: FBT003 - Vosk takes it by position
+    return made
+
+
+def pcm(block: Samples) -> bytes:
+    """The block as whole numbers of 16 bits."""
+    return (np.clip(block, -1.0, 1.0) * 32767).astype("<i2").tobytes()
