@@ -25,8 +25,8 @@ _UNTOLD = {"espeakng-loader": "MIT", "vosk": "Apache-2.0"}
 """Of packages that declare none: from their own repositories."""
 _CARRIED = {
     "espeakng-loader": "espeak-ng, GPL-3.0-or-later",
+    "samplerate": "libsamplerate, BSD-2-Clause",
     "soundfile": "libsndfile, LGPL-2.1-or-later",
-    "soxr": "libsoxr, LGPL-2.1-or-later",
     "vosk": "Kaldi and OpenFst, Apache-2.0",
 }
 """Libraries of others inside a package, from the projects themselves."""

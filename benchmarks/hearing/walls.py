@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import soxr
+import samplerate
 
 from benchmarks.hearing.scene import hum
 from voice_guide.core.units import Decibels, Seconds
@@ -11,7 +11,6 @@ from voice_guide.sound.echo_path import EchoPath, decay
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 _LONGEST_JUMP: Seconds = 0.2
-_PARTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Walls:
         echo = self.path(level)(played)
         if not self.drift:
             return echo
-        late: Samples = soxr.resample(echo, _PARTS, round(_PARTS * (1 + self.drift)))
+        late: Samples = samplerate.resample(echo, 1 + self.drift, "sinc_best")
         return np.pad(late, (0, max(echo.size - late.size, 0)))[: echo.size]
 
     def __str__(self) -> str:
