@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"core"},
     {"sound", "bodymap"},
-    {"ports", "errors", "invocation", "language", "resources"},
+    {"ports", "errors", "invocation", "language", "private_file", "resources"},
     {"player", "ears", "answer_ears", "mouth", "adapters", "screen", "sheet", "web", "settings"},
     {"wiring", "option_values"},
     {"commands"},

@@ -2,13 +2,12 @@
 
 import json
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from voice_guide import private_file
 from voice_guide.core.commands import CommandClass
 from voice_guide.core.microphone import Measured, Thresholds
 from voice_guide.core.units import Decibels
@@ -79,14 +78,7 @@ class MicrophoneNotes:
         text = json.dumps({name: asdict(each) for name, each in notes.items()}, indent=2)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as out:
-                    out.write(text + "\n")
-                Path(draft).replace(self._path)
-            except OSError:
-                Path(draft).unlink(missing_ok=True)
-                raise
+            private_file.put(self._path, f"{text}\n".encode())
         except OSError as error:
             raise InputError(
                 f"{self._path} cannot be written: {error.strerror or error}",

@@ -5,8 +5,6 @@ et al., "A Stochastic Shortest Path Algorithm for Optimizing Spaced Repetition S
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from fsrs import Card, Rating, Scheduler, State
 
+from voice_guide import private_file
 from voice_guide.core.plain import Forms, Unreadable
 from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.grade import Grade
@@ -226,17 +225,7 @@ class Progress:
     def _write(self, content: _Content) -> None:
         text = json.dumps(_FORM.write(content), indent=1)
         try:
-            # Made readable for its owner alone, and put in place when all of it is on the disk.
-            handle, draft = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as out:
-                    out.write(text + "\n")
-                    out.flush()
-                    os.fsync(out.fileno())
-                Path(draft).replace(self._path)
-            except OSError:
-                Path(draft).unlink(missing_ok=True)
-                raise
+            private_file.put(self._path, f"{text}\n".encode())
         except OSError as error:
             raise self._refused("written", error) from error
 

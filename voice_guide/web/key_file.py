@@ -1,10 +1,9 @@
 """The keys of a shared page, kept so that a tablet finds the way back tomorrow."""
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 
+from voice_guide import private_file
 from voice_guide.errors import VoiceGuideError
 from voice_guide.web.gate import Keys, new_key
 
@@ -40,12 +39,5 @@ def _read(path: Path) -> Keys | None:
 def _made(path: Path) -> Keys:
     keys = Keys(control=new_key(), view=new_key())
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.new")
-    with suppress(FileNotFoundError):
-        draft.unlink()
-    # Nobody else may read it, not even for the moment between making and writing.
-    opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(opened, "w", encoding="utf-8") as file:
-        json.dump({"control": keys.control, "view": keys.view}, file)
-    draft.replace(path)
+    private_file.put(path, json.dumps({"control": keys.control, "view": keys.view}).encode())
     return keys

@@ -1,7 +1,6 @@
 """A folder of sentences on disk, each with a checksum: a damaged one might bang."""
 
 import os
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -10,12 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from voice_guide import private_file
 from voice_guide.adapters.remembered_voice.memory import Speech
 from voice_guide.core.messages import PartFailed
 from voice_guide.ports import Report
 
 _MAGIC = b"voice-guide speech 1\n"
-_SUFFIX, _DRAFT = ".speech", ".part"
+_SUFFIX = ".speech"
 
 
 def damaged(folder: Path) -> tuple[Path, ...]:
@@ -62,21 +62,11 @@ class Folder:
         content = _packed(speech)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            self._replace(self._file(name), content)
+            # Not worth waiting for the disk: it can be rendered again, and half of one is seen.
+            private_file.put(self._file(name), content, lasting=False)
             self._trim(len(content))
         except OSError as error:
             self._fail("written to", error)
-
-    def _replace(self, file: Path, content: bytes) -> None:
-        """Written whole, then named: nobody ever reads half a sentence."""
-        handle, draft = tempfile.mkstemp(dir=self.path, suffix=_DRAFT)
-        try:
-            with os.fdopen(handle, "wb") as output:
-                output.write(content)
-            Path(draft).replace(file)
-        except OSError:
-            Path(draft).unlink(missing_ok=True)
-            raise
 
     def _trim(self, written: int) -> None:
         """Now and then, remove the oldest, with drafts that a pulled plug left behind."""
@@ -106,7 +96,7 @@ class Folder:
 def _by_age(folder: Path) -> Iterator[tuple[int, int, Path]]:
     """Yield when each of our files was last used, its size, and where it is."""
     for file in folder.iterdir():
-        if file.suffix in {_SUFFIX, _DRAFT}:
+        if file.suffix in {_SUFFIX, private_file.DRAFT}:
             with suppress(FileNotFoundError):  # another session may be trimming too
                 state = file.stat()
                 yield state.st_mtime_ns, state.st_size, file
