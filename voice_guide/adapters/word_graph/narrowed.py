@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_guide.adapters.word_graph.grammar import Costs, phrase_grammar
+from voice_guide.adapters.word_graph.marks import check_marks
 from voice_guide.adapters.word_graph.openfst import GRAMMAR_PROPERTIES, const
 from voice_guide.adapters.word_graph.symbols import GRAMMAR, WORDS, numbered_words, write_words
 
@@ -36,9 +37,10 @@ def narrowed(
 
     Gone at the end, when Vosk has read it.
 
-    OSError or ValueError when `model` lacks its list of words.
+    OSError or ValueError when `model` lacks its list of words, or lists other marks than it has.
     """
     graph = model / "graph" if (model / "graph").is_dir() else model
+    check_marks(graph)
     numbers = numbered_words(graph)
     wanted = tuple(dict.fromkeys(phrases))
     unknown = frozenset(word for phrase in wanted for word in phrase.split()) - numbers.keys()
