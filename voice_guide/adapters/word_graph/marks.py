@@ -39,8 +39,8 @@ def check_marks(graph: Path) -> None:
 
 def _highest(fst: Path) -> int | None:
     """The highest symbol that a transducer reads; None for one of another format than we know."""
+    data = fst.read_bytes()
     try:
-        data = memoryview(np.memmap(fst, mode="r"))
         at, version, states, arcs = _header(data, 0)
         if _number(data, at) == _ADD_ON:
             at, version, states, arcs = _header(data, at + 4)
@@ -52,7 +52,7 @@ def _highest(fst: Path) -> int | None:
         return None
 
 
-def _header(data: memoryview, at: int) -> tuple[int, int, int, int]:
+def _header(data: bytes, at: int) -> tuple[int, int, int, int]:
     """Where the header ends, and what it tells: version, numbers of states and of arcs."""
     if _number(data, at) != _FST:
         raise ValueError("no transducer")
@@ -65,5 +65,5 @@ def _header(data: memoryview, at: int) -> tuple[int, int, int, int]:
     return at + struct.calcsize("<iiQqqq"), version, states, arcs
 
 
-def _number(data: memoryview, at: int) -> int:
+def _number(data: bytes, at: int) -> int:
     return int(struct.unpack_from("<i", data, at)[0])
