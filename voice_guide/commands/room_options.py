@@ -76,7 +76,7 @@ def room_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
+def settings(options: argparse.Namespace) -> Settings:
     """The choices that the options make."""
     given = vars(options)
     return Settings(
@@ -88,7 +88,7 @@ def settings(options: argparse.Namespace, pace: Pace = Pace.GUIDED) -> Settings:
         skip_screening=given.get("skip_screening", False),
         minutes=given.get("minutes"),
         rhythm=given.get("cue", Rhythm.NONE),
-        pace=given.get("pace") or pace,
+        pace=given.get("pace") or Pace.GUIDED,
         screen=options.screen,
         echo=options.echo,
         echo_delay=options.echo_delay / 1000,

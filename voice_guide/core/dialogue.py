@@ -12,6 +12,7 @@ from voice_guide.core import turn
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.losses import with_loss, with_return
 from voice_guide.core.messages import (
+    UNCLEAR_EVERY,
     Answered,
     Answering,
     Attend,
@@ -36,9 +37,6 @@ from voice_guide.core.record import PartFound, PartLost
 from voice_guide.core.session.voice import changed_voice
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.words import Reply, Words
-
-NOT_UNDERSTOOD_EVERY: Seconds = 15.0
-"""The sound for "not understood" comes no more often."""
 
 STOPPED, ENDED = "stopped", "ended"
 """The outcomes of every dialogue: somebody said so; nobody answered."""
@@ -142,7 +140,7 @@ def unclear(state: Dialogue, now: Seconds) -> Turn:
     """Somebody was not understood, or said what does not belong here."""
     if now < state.unclear_until:
         return Turn(state)
-    later = replace(state, unclear_until=now + NOT_UNDERSTOOD_EVERY)
+    later = replace(state, unclear_until=now + UNCLEAR_EVERY)
     return Turn(later, (Chime(Sound.UNCLEAR),))
 
 

@@ -55,11 +55,6 @@ class Plan:
     """How long what is shortened is done."""
     left_out: tuple[int, ...]
     """Numbers of the steps, in their order."""
-    takes: Seconds
-    """All of it, with what could not be changed."""
-
-    def fits(self, budget: Seconds) -> bool:
-        return self.takes <= budget
 
 
 def priority(step: Step) -> int:
@@ -111,13 +106,13 @@ def fit(found: Iterable[Task], fixed: Seconds, budget: Seconds) -> Plan:
         while True:
             share = _share(kept, least, budget - fixed)
             if share is not None:
-                return _plan(kept, gone, share, fixed)
+                return _plan(kept, gone, share)
             leaving = _least_missed(kept, may_go)
             if leaving is None:
                 break
             kept.remove(leaving)
             gone.append(leaving)
-    return _plan(kept, gone, HARD, fixed)
+    return _plan(kept, gone, HARD)
 
 
 def shortened(step: Step, share: float) -> Seconds:
@@ -158,8 +153,7 @@ def _least_missed(kept: Iterable[Task], may_go: int) -> Task | None:
     return min(leaving, key=missed)
 
 
-def _plan(kept: Iterable[Task], gone: Iterable[Task], share: float, fixed: Seconds) -> Plan:
-    kept = tuple(kept)
+def _plan(kept: Iterable[Task], gone: Iterable[Task], share: float) -> Plan:
     times = {
         beat.key: shortened(beat.step, share)
         for task in kept
@@ -167,5 +161,4 @@ def _plan(kept: Iterable[Task], gone: Iterable[Task], share: float, fixed: Secon
         if shortened(beat.step, share) != beat.step.seconds
     }
     numbers = {beat.number for task in gone for beat in task.beats}
-    takes = fixed + sum(task.words + task.doing(share) for task in kept)
-    return Plan(times, tuple(sorted(numbers)), takes)
+    return Plan(times, tuple(sorted(numbers)))

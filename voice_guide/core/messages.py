@@ -103,6 +103,10 @@ class Sound(StrEnum):
     MOVE_ON = "move_on"
 
 
+UNCLEAR_EVERY: Seconds = 15.0
+"""The sound for "not understood" comes no more often."""
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """Speak, cutting off anything still being said."""

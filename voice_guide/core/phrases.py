@@ -74,10 +74,16 @@ class Phrasebook:
 
     def begun(self, text: str) -> Understood | None:
         """A routine of whose title a typed line is a part that no other has: "hot sto"."""
+        titled = self.titled(text)
+        return titled[0] if len(titled) == 1 else None
+
+    def titled(self, text: str) -> tuple[Understood, ...]:
+        """The routines of whose title it is a part, from the beginning of a word on."""
         part = f" {normal(text)}"
-        named = {order for order in self.meanings.values() if part in f" {normal(order.name)}"}
-        chosen = {order for order in named if order.command is Command.CHOOSE}
-        return chosen.pop() if len(chosen) == 1 and len(part) > _TOO_SHORT else None
+        if len(part) <= _TOO_SHORT:
+            return ()
+        orders = (order for order in self.meanings.values() if order.command is Command.CHOOSE)
+        return tuple(dict.fromkeys(order for order in orders if part in f" {normal(order.name)}"))
 
     def addressed(self, word: str) -> "Phrasebook":
         """The phrases of a talkative room: obeyed after `word`; what cannot wait, without it."""

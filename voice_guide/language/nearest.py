@@ -1,9 +1,9 @@
 """What somebody may have meant by a typed line that means nothing."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from difflib import get_close_matches
 
-from voice_guide.core.commands import Command, Understood
+from voice_guide.core.commands import Command
 from voice_guide.core.phrases import Phrasebook, normal
 from voice_guide.language.labels import load_labels
 
@@ -35,15 +35,7 @@ def nearest(text: str, book: Phrasebook, allowed: Container[Command]) -> tuple[s
     if not typed or len(typed) > _LONGEST:
         return ()
     phrases = [said for said, order in book.meanings.items() if order.command in allowed]
-    found: dict[Understood, str] = {}
-    for phrase in (*_with(typed, book), *get_close_matches(typed, phrases, _LOOKED_AT, _ALIKE)):
+    found = {order: normal(order.name) for order in book.titled(typed)}
+    for phrase in get_close_matches(typed, phrases, _LOOKED_AT, _ALIKE):
         found.setdefault(book.meanings[phrase], phrase)
     return tuple(found.values())[:_SHOWN]
-
-
-def _with(typed: str, book: Phrasebook) -> Iterator[str]:
-    """The titles of routines in which it stands."""
-    for phrase, order in book.meanings.items():
-        title = order.command is Command.CHOOSE and phrase == normal(order.name)
-        if title and f" {typed} " in f" {phrase} ":
-            yield phrase

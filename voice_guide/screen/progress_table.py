@@ -52,7 +52,6 @@ class RoutineRow:
 
     id: str
     """Or where its file is."""
-    title: str
     steps: int
     met: int
     """How many of the steps were ever asked for."""

@@ -59,7 +59,6 @@ class Learnt:
         met = [row.known for row in self.rows if row.known is not None]
         return RoutineRow(
             id=self.key,
-            title=self.title,
             steps=len(self.rows),
             met=len(met),
             sure=sum(known.chance >= SURE for known in met),

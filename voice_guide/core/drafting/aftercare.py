@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, takewhile
 
 from voice_guide.core.beats import sentences
@@ -20,9 +21,7 @@ def apart(pieces: Sequence[Piece], terms: Terms) -> tuple[list[Piece], tuple[str
         advice = list(takewhile(lambda one: _advises(one, terms), reversed(told)))[::-1]
         if len(advice) < len(told):
             if advice:
-                last = kept[-1]
-                rest = list(told[: -len(advice)])
-                kept[-1] = Piece(last.title, rest, last.own, last.entry)
+                kept[-1] = replace(kept[-1], texts=list(told[: -len(advice)]))
             return kept, (*advice, *found)
         found[:0] = advice
         kept.pop()

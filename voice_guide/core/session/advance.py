@@ -6,6 +6,7 @@ from typing import assert_never
 from voice_guide.core.beats import CHANGE_OVER, beats
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import (
+    UNCLEAR_EVERY,
     Answered,
     Answering,
     Chime,
@@ -62,9 +63,6 @@ from voice_guide.core.words import Reply
 
 _A_WORD: Seconds = 0.4
 """About how long "next" takes to say."""
-
-_NOT_UNDERSTOOD_EVERY: Seconds = 15.0
-"""The sound for "not understood" comes at most this often."""
 
 _QUESTION_AGAIN: Seconds = 10.0
 """Silence after a question about pain before it is put again."""
@@ -188,7 +186,7 @@ def _came_too_late(session: Session, order: Understood) -> bool:
 def _unclear(session: Session) -> Turn:
     if session.now < session.unclear_until:
         return Turn(session)
-    later = replace(session, unclear_until=session.now + _NOT_UNDERSTOOD_EVERY)
+    later = replace(session, unclear_until=session.now + UNCLEAR_EVERY)
     return Turn(later, (Chime(Sound.UNCLEAR),))
 
 

@@ -37,7 +37,10 @@ def planned(session: Session) -> Session:
 def fitted(session: Session, budget: Seconds) -> Session:
     """The session with what is to come fitted to `budget` seconds."""
     free = _unfitted(session)
-    plan = _plan(free, budget)
+    return _carried_out(free, _plan(free, budget))
+
+
+def _carried_out(free: Session, plan: Plan) -> Session:
     chosen: dict[Key, Seconds] = {}
     for beat in _open(free):
         # Of two sides the one that comes first: the other gets as much.
@@ -53,7 +56,7 @@ def told(session: Session, budget: Seconds) -> tuple[str, ...]:
         return (words.say(Reply.TIME_ENOUGH, time=words.duration(needed)),)
     plan = _plan(free, budget)
     # As "how long is left" will tell it: without the changes of sides of what is left out.
-    takes = time_left(fitted(session, budget))
+    takes = time_left(_carried_out(free, plan))
     if takes <= budget:
         said = [words.say(Reply.FITTED, time=words.duration(budget))]
     else:

@@ -101,13 +101,13 @@ class Course:
     rehearsal: Rehearsal | None = None
     """None: somebody lies on the table."""
 
+    rhythm: Rhythm = Rhythm.NONE
+    """What keeps the hands in time, until somebody wishes otherwise."""
+
     @property
     def on_trial(self) -> bool:
         """The learner is timed, and hears nothing of the time until the end."""
         return self.rehearsal is not None and self.rehearsal.mode is Mode.TRIAL
-
-    rhythm: Rhythm = Rhythm.NONE
-    """What keeps the hands in time, until somebody wishes otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
