@@ -26,15 +26,19 @@ class Reader:
     """Words that are passed over: articles, whose it is."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """Phrases of stems that are read as another, or as one word of their own: "lower back"."""
+    _phrase: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        longest = "|".join(map(re.escape, sorted(self.read_as, key=len, reverse=True)))
+        found = re.compile(rf"(?<!\S)(?:{longest})(?!\S)") if longest else None
+        object.__setattr__(self, "_phrase", found)  # it is frozen, and this follows from it
 
     def read(self, text: str) -> str:
         """The stems of a text, longest phrases first read as what they stand for."""
         plain = self.stems(text)
-        if not self.read_as:
+        if self._phrase is None:
             return plain
-        longest = sorted(self.read_as, key=len, reverse=True)
-        phrase = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest))})(?!\S)")
-        return " ".join(phrase.sub(lambda found: self.read_as[found[0]], plain).split())
+        return " ".join(self._phrase.sub(lambda found: self.read_as[found[0]], plain).split())
 
     def stems(self, text: str) -> str:
         """The same, phrases left as they are."""
