@@ -51,7 +51,7 @@ def _without_tabs(
 
 def _unread(mistakes: tuple[Mistake, ...]) -> bool:
     """Broken YAML is one mistake: what can be read and has others is better than that."""
-    return any(mistake.problem.startswith("not YAML") for mistake in mistakes)
+    return any(mistake.broken for mistake in mistakes)
 
 
 def _with_spaces(lines: list[str], tab: str) -> tuple[list[str], list[Mended]]:

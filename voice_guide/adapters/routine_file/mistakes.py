@@ -30,6 +30,8 @@ class Mistake:
     """The word that stands there, when another is meant,"""
     meant: str = ""
     """which is this one."""
+    broken: bool = False
+    """The file is no YAML from here on, and the rest of it was not read."""
 
     def __str__(self) -> str:
         what = f"{self.problem}; {self.allowed}" if self.allowed else self.problem

@@ -131,8 +131,16 @@ def _mistake(path: Path, flaw: Flaw) -> Mistake:
     given, meant = "", ""
     if isinstance(flaw.allowed, OneOf):
         given, meant = flaw.allowed.given, flaw.allowed.meant
-    place = flaw.place
-    return Mistake(path, place.line, place.column, flaw.problem, str(flaw.allowed), given, meant)
+    return Mistake(
+        path,
+        flaw.place.line,
+        flaw.place.column,
+        flaw.problem,
+        str(flaw.allowed),
+        given,
+        meant,
+        flaw.broken,
+    )
 
 
 def _known(path: Path) -> rules.Known:

@@ -37,6 +37,8 @@ class Flaw:
     place: Place
     problem: str
     allowed: str | OneOf
+    broken: bool = False
+    """It is no YAML from here on."""
 
 
 @dataclass(slots=True)
@@ -187,6 +189,7 @@ def _broken(problem: str, mark: _Mark | None) -> Flaw:
         _place(mark),
         f"not YAML: {problem}",
         "indent with spaces, and put texts with ': ' or ' #' or a special first letter in quotes",
+        broken=True,
     )
 
 
