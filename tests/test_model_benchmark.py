@@ -1,20 +1,24 @@
 """What the benchmark of a model makes of trials; the hearing itself is tested elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
+import yaml
 
-from benchmarks.model import card, figures, floors
+from benchmarks.model import card, clips, decoys, figures, floors
 from benchmarks.model.measuring import Measured
 from benchmarks.model.trials import Obeyed, Trial, for_choosing
+from benchmarks.model.watching import Watched
 from voice_guide.adapters.model_floors import FILE, read_floors, write_floors
 from voice_guide.core.commands import Command, CommandClass, Understood
 from voice_guide.core.commit import Rules
 from voice_guide.errors import InputError
+from voice_guide.resources import shipped
 
-NEXT, STOP = Understood(Command.NEXT), Understood(Command.STOP)
+NEXT, STOP, YES = (Understood(each) for each in (Command.NEXT, Command.STOP, Command.YES))
 CHOOSER = next(f"person {n}" for n in count() if for_choosing(f"person {n}"))
 OTHER = next(f"person {n}" for n in count() if not for_choosing(f"person {n}"))
 
@@ -23,30 +27,80 @@ def next_at(confidence: float) -> Obeyed:
     return Obeyed("next", NEXT, CommandClass.MOVING, confidence)
 
 
+def stop_at(confidence: float) -> Obeyed:
+    return Obeyed("stop", STOP, CommandClass.URGENT, confidence)
+
+
 def trial(meant: Understood | None, *obeyed: Obeyed, who: str = CHOOSER) -> Trial:
-    return Trial("next" if meant else "text", meant, who, obeyed, 1.0)
+    return Trial("next" if meant else "text", meant, who, obeyed, 36.0)
 
 
-def measured(*words: Trial) -> Measured:
-    return Measured((), {}, words, ())
+def heard(meant: Understood | None, *utterances: Sequence[Obeyed]) -> Watched:
+    return Watched(trial(meant), tuple(map(tuple, utterances)))
 
 
 def test_a_floor_weighs_what_is_missed_against_what_was_not_meant() -> None:
-    said = [trial(NEXT, next_at(0.5 + 0.004 * n)) for n in range(100)]
-    unmeant = [trial(None, next_at(confidence)) for confidence in (0.4, 0.45, 0.55, 0.9)]
-    silent = [trial(None) for _ in range(96)]
-    one_word, several = floors.chosen(measured(*said, *unmeant, *silent))[CommandClass.MOVING]
-    assert one_word == 0.46, "above it each one kept out would cost five and more"
-    assert several == 0.3
-    sure = [trial(NEXT, next_at(0.99)) for _ in range(100)]
-    assert floors.chosen(measured(*sure, *unmeant, *silent))[CommandClass.MOVING][0] == 0.56
+    said = [heard(NEXT, [next_at(0.5 + 0.004 * n)]) for n in range(100)]
+    unmeant = [heard(None, [next_at(confidence)]) for confidence in (0.4, 0.45, 0.55, 0.9)]
+    silent = [heard(None) for _ in range(96)]
+    rules = floors.choose([*said, *unmeant, *silent])
+    assert rules.floors[CommandClass.MOVING][0] == 0.46, "0.56 would miss 15 % for 2 % saved"
+    sure = [heard(NEXT, [next_at(0.99)]) for _ in range(100)]
+    assert floors.choose([*sure, *unmeant, *silent]).floors[CommandClass.MOVING][0] == 0.56
 
 
-def test_floors_are_not_chosen_on_those_the_figures_are_of() -> None:
-    unmeant = [trial(None, next_at(0.8), who=OTHER) for _ in range(50)]
-    assert floors.chosen(measured(*unmeant))[CommandClass.MOVING] == (0.3, 0.3)
-    assert figures.fresh(unmeant) == unmeant
-    assert not figures.fresh([trial(None, next_at(0.8))])
+def test_where_nothing_unmeant_was_heard_the_lowest_floor_is_chosen() -> None:
+    rules = floors.choose([heard(NEXT, [next_at(0.3)])])
+    assert set(rules.floors.values()) == {(0.2, 0.2)}
+    assert (rules.answer, rules.many_words) == (0.1, 0.1)
+
+
+def test_floors_by_length_and_for_answers_are_chosen_apart() -> None:
+    go_on, yes = Understood(Command.GO_ON), Obeyed("yes", YES, CommandClass.MOVING, 0.22)
+    on = Obeyed("go on", go_on, CommandClass.MOVING, 0.33)
+    found = [heard(None, [next_at(0.51)]), heard(None, [on]), heard(None, [yes])]
+    rules = floors.choose(found)
+    assert rules.floors[CommandClass.MOVING] == (0.52, 0.34)
+    assert rules.floors[CommandClass.URGENT] == (0.2, 0.2)
+    assert rules.answer == 0.24
+    assert not any(one.under(rules).obeyed for one in found)
+
+
+def test_of_an_utterance_the_first_is_obeyed_that_is_sure_enough() -> None:
+    rules = Rules()
+    sooner, later = next_at(0.4), next_at(0.7)
+    assert heard(NEXT, [sooner, later, next_at(0.9)]).under(rules).obeyed == (later,)
+    assert heard(NEXT, [sooner], [later]).under(rules).obeyed == (later,)
+    grown = heard(NEXT, [stop_at(0.5), stop_at(0.9), later]).under(rules)
+    assert grown.obeyed == (stop_at(0.5), later), "what is urgent may go on, and is obeyed once"
+
+
+def test_figures_of_people_are_of_those_that_nothing_was_chosen_on() -> None:
+    both = [trial(None, next_at(0.8), who=who) for who in (OTHER, CHOOSER)]
+    assert figures.fresh(both) == both[:1]
+    assert not {*clips.HELD_OUT} & {*clips.FOR_CHOOSING}
+
+
+def test_a_decoy_is_kept_that_keeps_more_out_than_it_loses() -> None:
+    def refused(meant: Understood | None, *words: str) -> Trial:
+        return replace(trial(meant), refused=words)
+
+    bare = [trial(None, next_at(0.9)), trial(None), trial(NEXT, next_at(0.9)), trial(None)]
+    full = [refused(None, "text"), refused(None, "text"), refused(NEXT, "necks"), trial(None)]
+    effects = {word: decoys.effect(word, bare, full) for word in ("text", "necks", "knees")}
+    assert effects["text"] == decoys.Effect(heard=2, kept_out=1, lost=0)
+    assert effects["necks"] == decoys.Effect(heard=0, kept_out=0, lost=1)
+    assert decoys.chosen(effects) == ["text"]
+    assert not decoys.Effect(heard=9, kept_out=9, lost=1).worth_it
+
+
+def test_chosen_decoys_take_the_place_of_those_in_the_language_file() -> None:
+    file = shipped(decoys.FILE)
+    before = file.read_text(encoding="utf-8")
+    listed = yaml.safe_load(before)
+    assert yaml.safe_load(decoys.written(listed["decoys"], before)) == listed
+    after = yaml.safe_load(decoys.written(["off", "bed"], before))
+    assert after == {**listed, "decoys": ["off", "bed"]}
 
 
 def test_floors_that_were_written_are_those_that_are_read(tmp_path: Path) -> None:
@@ -65,7 +119,7 @@ def test_a_spoilt_file_of_floors_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_what_was_obeyed_otherwise_than_meant_is_wrong_and_told() -> None:
-    stop = Obeyed("stop", STOP, CommandClass.URGENT, 0.9)
+    stop = stop_at(0.9)
     listening = Understood(Command.STOP_LISTENING)
     assert trial(NEXT, next_at(0.9)).right
     assert trial(NEXT, stop).wrong

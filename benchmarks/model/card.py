@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.hearing import recordings
-from benchmarks.model import decoys, figures, floors
+from benchmarks.model import choosing, decoys, figures, floors
 from benchmarks.model.measuring import ROUTINE, Measured, book, measure
 from benchmarks.model.speed import cost
 from benchmarks.model.sphinx import beside
-from benchmarks.model.trials import ANY_DOUBT
+from benchmarks.model.watching import watched
 from voice_guide.adapters.model_choice import choose_model
-from voice_guide.adapters.model_floors import FILE, write_floors
+from voice_guide.adapters.model_floors import FILE
 
 _CARD = "README.md"
 _BESIDE = (
@@ -30,14 +30,14 @@ def run(arguments: Sequence[str]) -> None:
     options = _options(arguments)
     model = choose_model(options.model)
     print(f"{model}", flush=True)
-    if options.propose_decoys:
-        print(decoys.propose(model))
+    if options.choose_decoys:
+        kept, report = decoys.choose(model)
+        print(f"{report}\n\nChosen: {', '.join(kept)}")
+        if options.write:
+            decoys.write(kept)
         return
     if options.choose_floors:
-        found = measure(model, ANY_DOUBT, quick=options.quick)
-        print(floors.curves(found))
-        remark = "Written by `python3 -m benchmarks model --choose-floors`; do not edit."
-        write_floors(floors.chosen(found), model, remark)
+        _choose_floors(model)
     found = measure(model, quick=options.quick)
     text = _figures(model, found)
     if options.beside:
@@ -45,6 +45,17 @@ def run(arguments: Sequence[str]) -> None:
     print(text)
     if options.write:
         write(model / _CARD, text)
+
+
+def _choose_floors(model: Path) -> None:
+    """Measure the curves, and put the floors into the model's folder."""
+    heard = choosing.scenes(book())
+    print(f"{sum(len(part.who) for part in heard)} phrases to choose floors on", flush=True)
+    found = watched(model, book(), heard)
+    rules = floors.choose(found)
+    print(floors.curves(found, rules))
+    floors.write(found, rules, model)
+    print(f"written: {model / FILE}", flush=True)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -61,7 +72,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--choose-floors", action="store_true", help="measure them, and write floors.yaml"
     )
     parser.add_argument(
-        "--propose-decoys", action="store_true", help="name words that are taken for commands"
+        "--choose-decoys",
+        action="store_true",
+        help="alone: measure what each decoy does; with "
+        "--write, put those that help into the language file",
     )
     return parser.parse_args(arguments)
 
@@ -83,7 +97,7 @@ def _circumstances(model: Path) -> list[str]:
         f"{today}, {platform.system()} {platform.machine()}, {load}",
         f"grammar: {len(book().meanings)} phrases (`{ROUTINE}`), and decoys",
         f"through the product's ears: its commit rule, {_floors(model)}",
-        "of people's single words, those by the half of the speakers that nothing was chosen on",
+        "people's single words and reading: by the half of the people that nothing was chosen on",
     ]
     if not recordings.there():
         found.append(f"recordings of people, noise and music {recordings.MISSING}")

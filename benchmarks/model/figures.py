@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from benchmarks.hearing.report import percent, table
 from benchmarks.model.measuring import LEVELS, Measured
 from benchmarks.model.speed import Cost
-from benchmarks.model.trials import Trial
+from benchmarks.model.trials import Trial, for_choosing
 from voice_guide.core.commands import CommandClass
 
 _MOST = 5
@@ -34,10 +34,12 @@ def summary(cost: Cost, found: Measured) -> str:
     words = fresh(found.words)
     if words:
         meant, others = _split(words)
+        used = [trial for trial in found.reading if for_choosing(trial.who)]
         lines += [
             ("single words of people that are commands", share(meant)),
             ("other single words of people, obeyed", percent(wrongly(others), len(others))),
-            ("people reading, obeyed in the course of a step", _an_hour(found.reading)),
+            ("people reading, obeyed in the course of a step", _an_hour(fresh(found.reading))),
+            ("the same by the other half, which floors were chosen on", _an_hour(used)),
         ]
     return table(("what", "measured"), lines)
 
@@ -65,7 +67,7 @@ def details(found: Measured) -> str:
 
 def fresh(trials: Iterable[Trial]) -> list[Trial]:
     """Those whose speakers were not used for choosing decoys and floors."""
-    return [trial for trial in trials if not trial.for_choosing]
+    return [trial for trial in trials if not for_choosing(trial.who)]
 
 
 def share(trials: Sequence[Trial]) -> str:
@@ -87,7 +89,7 @@ def _an_hour(trials: Sequence[Trial]) -> str:
     hours = sum(trial.seconds for trial in trials) / 3600
     obeyed = [one for trial in trials for one in trial.obeyed]
     urgent = sum(one.kind is CommandClass.URGENT for one in obeyed)
-    told = _counted(f'"{one.phrase}"' for one in obeyed)
+    told = counted(f'"{one.phrase}"' for one in obeyed)
     return (
         f"{urgent / hours:.1f} urgent and {(len(obeyed) - urgent) / hours:.1f} others an hour "
         f"({60 * hours:.0f} minutes{': ' + told if told else ''})"
@@ -125,10 +127,10 @@ def _word_row(word: str, trials: Sequence[Trial]) -> tuple[str, str, str, str, s
     command = trials[0].meant is not None
     right = str(sum(trial.right for trial in trials)) if command else "no command"
     taken = (f'"{one.phrase}"' for trial in trials if trial.wrong for one in trial.obeyed)
-    return word, str(len(trials)), right, str(wrongly(trials)), _counted(taken)
+    return word, str(len(trials)), right, str(wrongly(trials)), counted(taken)
 
 
-def _counted(texts: Iterable[str]) -> str:
+def counted(texts: Iterable[str]) -> str:
     return _told(Counter(texts))
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from benchmarks.hearing import recordings
 from benchmarks.hearing.people import LEVEL
-from benchmarks.hearing.scene import Said, Scene, scene
+from benchmarks.hearing.scene import Scene, scene
 from benchmarks.model import clips
-from benchmarks.model.trials import GAP, Listener, Trial
-from voice_guide.core.commit import Rules
+from benchmarks.model.listening import GAP, PAUSE, Part, parts, trials
+from benchmarks.model.trials import Trial
 from voice_guide.core.phrases import Phrasebook
+from voice_guide.core.units import Decibels
 from voice_guide.sound.level import ratio
-from voice_guide.sound.samples import SAMPLE_RATE
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
 from voice_guide.wiring import library
 
 ROUTINE = "back-rub"
@@ -21,6 +22,8 @@ LEVELS = (20, 10, 5)
 """Of the speech above noise or music, in dB."""
 _EVERY = 8
 """Of the commands, over each noise."""
+_QUICK = 3
+"""Of the commands where it must be quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +45,41 @@ def book() -> Phrasebook:
     return library.phrasebook(library.shelf().load(ROUTINE), "en")
 
 
-def measure(model: Path, rules: Rules | None = None, *, quick: bool = False) -> Measured:
-    """Say everything to the model in `model`, through ears with these rules.
+def measure(model: Path, *, quick: bool = False) -> Measured:
+    """Say everything to the model in `model`, through the ears of a session with it.
 
-    `rules` None: those of a session with this model. `quick`: a third of the commands, and noise
-    and music at one level.
+    `quick`: a third of the commands, and noise and music at one level.
     """
     phrasebook = book()
-    listener = Listener(model, phrasebook, rules)
-    said = clips.commands(phrasebook)[:: 3 if quick else 1]
+    said = clips.commands(phrasebook)[:: _QUICK if quick else 1]
     print(f"{len(said)} commands by {len(clips.HELD_OUT)} voices", flush=True)
-    commands = listener.phrases(*_apart(said))
+    commands = trials(model, phrasebook, parts(said))
     if not recordings.there():
         return Measured(commands, {}, (), ())
-    few, who = _apart(said[:: 3 if quick else _EVERY])
-    clean, over = scene(few, gap=GAP), {}
-    for kind in ("noise", "music"):
-        for level in (10,) if quick else LEVELS:
-            print(f"{len(few)} commands over {kind} at {level} dB", flush=True)
-            over[kind, level] = listener.in_scene(mixed_with(clean, kind, level), who)
-    single = clips.single_words(phrasebook)
-    print(f"{len(single)} single words", flush=True)
-    words = listener.phrases(*_apart(single))
+    few = said[:: 1 if quick else _EVERY]
+    clean, who = scene([one for one, _ in few], GAP), tuple(who for _, who in few)
+    conditions = [(kind, level) for kind in ("noise", "music") for level in LEVELS]
+    if quick:
+        conditions = [("noise", 10), ("music", 10)]
+    mixed = [Part(_mixed(clean, kind, level), who) for kind, level in conditions]
+    print(f"{len(few)} commands over noise and music", flush=True)
+    heard = trials(model, phrasebook, mixed)
+    over = {
+        condition: heard[len(few) * n : len(few) * (n + 1)]
+        for n, condition in enumerate(conditions)
+    }
+    print("single words", flush=True)
+    words = trials(model, phrasebook, parts(clips.single_words(phrasebook)))
     print("people reading", flush=True)
-    reading = [listener.talk(sound, name) for name, sound in clips.talk()]
+    reading = trials(model, phrasebook, parts(list(clips.talk()), PAUSE, in_step=True))
     return Measured(commands, over, words, reading)
 
 
-def _apart(said: clips.Clips) -> tuple[list[Said], list[str]]:
-    """What was said, and by whom."""
-    return [one for one, _ in said], [who for _, who in said]
-
-
-def mixed_with(clean: Scene, kind: str, level: float) -> Scene:
-    """Over pieces of all recordings of a kind, `level` dB below the speech."""
-    track = recordings.track(kind, clean.sound.size / SAMPLE_RATE)
+def mixed(clean: Scene, track: Samples, level: Decibels) -> Scene:
+    """Over a track whose RMS is 1, `level` dB below the speech."""
     return Scene(clean.sound + track * ratio(LEVEL - level), clean.said)
+
+
+def _mixed(clean: Scene, kind: str, level: Decibels) -> Scene:
+    """Over pieces of all recordings of a kind."""
+    return mixed(clean, recordings.track(kind, clean.sound.size / SAMPLE_RATE), level)

@@ -42,10 +42,11 @@ def cost(model: Path) -> Cost:
 def _measured(model: Path) -> dict[str, float]:
     from benchmarks.hearing.people import people  # noqa: PLC0415 - only in the child
     from benchmarks.hearing.scene import Said, scene  # noqa: PLC0415
+    from benchmarks.model.listening import heard  # noqa: PLC0415
     from benchmarks.model.measuring import book  # noqa: PLC0415
-    from benchmarks.model.trials import Listener  # noqa: PLC0415
     from voice_guide.adapters.word_graph.symbols import words_of  # noqa: PLC0415
     from voice_guide.sound.samples import BLOCK  # noqa: PLC0415
+    from voice_guide.wiring.hearing import new_ears  # noqa: PLC0415
     from voice_guide.wiring.recognising import recogniser  # noqa: PLC0415
 
     phrasebook = book()
@@ -55,7 +56,7 @@ def _measured(model: Path) -> dict[str, float]:
     before = _resident()
     load = min(_loading(model) for _ in range(_TIMES))
     start = time.process_time()
-    alone = recogniser(model, phrasebook.meanings, phrasebook.decoys)
+    alone = recogniser(model, phrasebook.meanings, phrasebook.decoys, phrasebook.everyday)
     grammar = time.process_time() - start - load
     seconds = 60 * whole.minutes
     start = time.process_time()
@@ -63,9 +64,9 @@ def _measured(model: Path) -> dict[str, float]:
         alone.accept(whole.sound[at : at + BLOCK])
     factor = (time.process_time() - start) / seconds
     memory = _resident() - before
-    listener = Listener(model, phrasebook)
+    hearing = new_ears(str(model), phrasebook)
     start = time.process_time()
-    list(listener.hear(whole.sound))
+    list(heard(hearing, whole.sound))
     ears = (time.process_time() - start) / seconds
     files = (file.stat().st_size for file in model.rglob("*") if file.is_file())
     return {

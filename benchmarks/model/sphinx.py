@@ -8,8 +8,8 @@ from benchmarks.hearing.report import percent, table
 from benchmarks.hearing.scene import Listener, Outcome, outcomes, scene
 from benchmarks.model import clips
 from benchmarks.model.figures import share
+from benchmarks.model.listening import GAP
 from benchmarks.model.measuring import Measured, book
-from benchmarks.model.trials import GAP
 
 _NAME = "PocketSphinx 5, JSGF"
 _EVERY_COMMAND, _EVERY_WORD = 10, 12

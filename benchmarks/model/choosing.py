@@ -1,0 +1,54 @@
+"""What floors and decoys are chosen on: other voices, noises and people than the card's."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.hearing import recordings
+from benchmarks.hearing.scene import scene
+from benchmarks.model import clips
+from benchmarks.model.listening import GAP, PAUSE, Part, parts
+from benchmarks.model.measuring import mixed
+from benchmarks.model.trials import for_choosing
+from tools.command_model.training import noises
+from voice_guide.core.phrases import Phrasebook
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+_LEVELS = (20, 10)
+_EVERY = 6
+"""Of the commands, over each noise."""
+_SEED = 7
+_PIECE = 6 * SAMPLE_RATE
+
+
+def scenes(book: Phrasebook) -> list[Part]:
+    """Commands in quiet and over computed noise and music; single words and reading of people."""
+    if not recordings.there():
+        raise SystemExit(
+            "Floors and decoys are chosen with recordings of people, too: "
+            "put them into ../shared/audio."
+        )
+    said = clips.commands(book, clips.FOR_CHOOSING)
+    return [
+        *parts(said),
+        *_over(said[::_EVERY]),
+        *parts(clips.single_words(book, for_choosing)),
+        *parts(list(clips.talk(for_choosing)), PAUSE, in_step=True),
+    ]
+
+
+def _over(said: clips.Clips) -> list[Part]:
+    clean, who = scene([one for one, _ in said], GAP), tuple(who for _, who in said)
+    chance = np.random.default_rng(_SEED)
+    tracks = [_track(made, clean.sound.size, chance) for made in (noises.noise, noises.music)]
+    return [Part(mixed(clean, track, level), who) for track in tracks for level in _LEVELS]
+
+
+def _track(
+    made: Callable[[np.random.Generator], noises.Sound], size: int, chance: np.random.Generator
+) -> Samples:
+    """One noise after another, each of RMS 1."""
+    count = -(-size // _PIECE)
+    pieces = (made(chance)[:_PIECE] for _ in range(count))
+    loud = [piece / np.sqrt(np.mean(piece**2) + 1e-9) for piece in pieces]
+    return np.concatenate(loud)[:size].astype(np.float32)
