@@ -7,13 +7,16 @@ for phrases of three words or more, which lower those. Chosen is what costs leas
 - a command that is missed, as a share of the commands of its kind that were said in quiet and
   over noise and music, in per cent;
 - something else than what was said obeyed: PRICE_MISTAKEN times as much;
-- each phrase an hour that people obey who say no command, in single words and in reading: PRICE
-  per cent. A false "stop" costs a "go on", and a missed one may hurt.
+- each phrase an hour that is obeyed of people who say no command, in single words and in reading:
+  PRICE per cent. A false "stop" costs a "go on", and a missed one may hurt. There are few of
+  them, and a floor just above the last would only hold for these people. So what lies below a
+  floor counts too, less and less: a third of it SPREAD below.
 
 Of floors that cost the same the lowest. The prices are opinions; the rest is measured, on half of
 the people and on voices that the figures of the card are not of (`clips`).
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,18 +24,21 @@ from enum import StrEnum
 from pathlib import Path
 
 from benchmarks.hearing.report import percent, table
-from benchmarks.model.trials import Trial
+from benchmarks.model.trials import Obeyed, Trial
 from benchmarks.model.watching import Watched
 from voice_guide.adapters.model_floors import write_floors
 from voice_guide.core.commands import CLASS_OF, Command, CommandClass
 from voice_guide.core.commit import Rules
 
 PRICE: Mapping[CommandClass, float] = {
-    CommandClass.URGENT: 0.25,
-    CommandClass.MOVING: 2.0,
-    CommandClass.COSTLY: 2.0,
+    CommandClass.URGENT: 0.125,
+    CommandClass.MOVING: 1.0,
+    CommandClass.COSTLY: 1.0,
 }
+PRICE_ANSWER = 0.25
+"""Of a false yes or no: they count only where something was asked."""
 PRICE_MISTAKEN = 3.0
+SPREAD = 0.05
 
 _FLOORS = tuple(round(0.02 * n, 2) for n in range(10, 36))
 """From 0.2, below which nothing is believed, to 0.7: above that, commands over music are lost for
@@ -83,17 +89,17 @@ def choose(found: Sequence[Watched]) -> Rules:
 
 def cost(found: Sequence[Watched], rules: Rules) -> float:
     """In per cent of commands missed; see above."""
-    trials = [one.under(rules) for one in found]
     said, missed, mistaken, false = Counter[Kind](), Counter[Kind](), Counter[Kind](), 0.0
-    for trial in trials:
-        if trial.meant is None:
-            false += sum(PRICE[one.kind] for one in trial.obeyed)
+    for one in found:
+        if one.trial.meant is None:
+            false += sum(max(_false(each, rules) for each in heard) for heard in one.utterances)
             continue
-        kind = kind_of(trial.said, trial.meant.command)
+        trial = one.under(rules)
+        kind = kind_of(trial.said, one.trial.meant.command)
         said[kind] += 1
         missed[kind] += not trial.right
         mistaken[kind] += trial.wrong
-    hours = _hours(trials)
+    hours = _hours(one.trial for one in found)
     shares = (100 * (missed[k] + PRICE_MISTAKEN * mistaken[k]) / said[k] for k in said)
     return sum(shares) + (false / hours if hours else 0.0)
 
@@ -132,9 +138,18 @@ def write(found: Sequence[Watched], rules: Rules, model: Path) -> None:
         "people who say none.\n"
         "Missed commands cost their share of those of their kind in per cent, mistaken ones "
         f"{PRICE_MISTAKEN:g} times that,\n"
-        f"each phrase an hour that nobody meant so many per cent: {prices}. Ties: the lowest."
+        f"each phrase an hour that nobody meant so many per cent: {prices}, answers "
+        f"{PRICE_ANSWER:g};\nwhat lies {SPREAD} below a floor counts a third of that. "
+        "Ties: the lowest."
     )
     write_floors(rules, model, remark)
+
+
+def _false(one: Obeyed, rules: Rules) -> float:
+    """What it costs that this may be obeyed, though nobody meant it."""
+    answer = one.order.command in _ANSWERS
+    below = max(0.0, rules.floor(one.phrase, one.order.command) - one.confidence)
+    return (PRICE_ANSWER if answer else PRICE[one.kind]) * math.exp(-below / SPREAD)
 
 
 def _told(found: Sequence[Watched], kind: Kind, rules: Rules) -> tuple[str, str]:
