@@ -17,12 +17,16 @@ from tests.bodymap.pictures import having
 from tests.commands import Run, events
 from tests.voices import Espeak
 from voice_guide.adapters.progress import Progress
+from voice_guide.adapters.routine_file import load_routine
 from voice_guide.cli import main
+from voice_guide.core.messages import PartFailed
 from voice_guide.core.rehearsing.grade import Grade
 from voice_guide.errors import InputError
+from voice_guide.ports import Report
 from voice_guide.resources import shipped
 from voice_guide.sound.samples import SAMPLE_RATE
 from voice_guide.wiring import folders
+from voice_guide.wiring.learning import Learning
 
 Log = Callable[..., list[dict[str, Any]]]
 
@@ -268,6 +272,21 @@ def test_a_spoilt_file_of_what_is_known_is_told_and_the_rehearsal_goes_on(rehear
     assert failed["part"] == "progress"
     assert "spoilt" in failed["remedy"]
     assert [line["outcome"] for line in log if line["event"] == "finished"] == ["completed"]
+
+
+def test_each_reason_why_nothing_can_be_kept_is_told_once() -> None:
+    path, told = folders.progress(), list[Report]()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{", encoding="utf-8")
+    learning = Learning(load_routine(shipped("routines/back-rub.yaml")), "back-rub", told.append)
+    learning.order()
+    path.unlink()
+    path.mkdir()
+    learning.order()
+    learning.order()
+    spoilt, taken = (report for report in told if isinstance(report, PartFailed))
+    assert "cannot be read" in spoilt.problem
+    assert "directory" in taken.problem
 
 
 @pytest.mark.parametrize(

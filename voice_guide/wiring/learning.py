@@ -39,14 +39,14 @@ def key(name: str) -> str:
 class Learning:
     """What is known of one routine, and an event log that learns how its steps were known.
 
-    Where that cannot be kept, it is told once, and the rehearsal goes on.
+    Where that cannot be kept, each reason is told once, and the rehearsal goes on.
     """
 
     def __init__(self, routine: Routine, key: str, report: Callable[[Report], None]) -> None:
         self._routine = routine
         self._key = key
         self._report = report
-        self._told = False
+        self._told = set[str]()
         self._progress = progress(self._tell)
 
     def order(self, *, everything: bool = False) -> tuple[int, ...]:
@@ -86,8 +86,8 @@ class Learning:
                 self._tell(error)
 
     def _tell(self, error: InputError) -> None:
-        if not self._told:
-            self._told = True
+        if str(error) not in self._told:
+            self._told.add(str(error))
             self._report(PartFailed("progress", str(error), error.hint))
 
 
