@@ -51,6 +51,16 @@ def test_the_course_of_the_routine_is_drawn(file: Path) -> None:
     assert "Knead" in check(str(file)).stdout.split("Pressure")[1]
 
 
+def test_a_name_that_is_none_is_told_with_the_closest_and_the_other_files_are_checked(
+    file: Path,
+) -> None:
+    file.write_text(GOOD, encoding="utf-8")
+    run = check("back-rubb", str(file))
+    assert run.returncode == 1
+    assert "Did you mean back-rub?" in run.stderr
+    assert "1 file, no mistakes" in run.stdout
+
+
 MISSPELT = (
     ("summary:", "sumary:"),
     ("areas: [shoulders]", "areas: [shoulder]"),

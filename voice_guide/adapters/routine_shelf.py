@@ -1,6 +1,7 @@
 """Where routines are kept: folders of YAML files, the person's own before the shipped."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,12 +32,19 @@ class Shelf:
 
         Raise InputError for a file with mistakes, or with the closest names when there is none.
         """
-        files = self._files()
+        return self.read(self.find(name))
+
+    def find(self, name: str) -> Path:
+        """The file of the routine with this id, title or path, whatever is in it or wrong with it.
+
+        Raise InputError with the closest names when there is none.
+        """
         if file := self.file(name):
-            return self.read(file)
-        titles = {normal(routine.title): routine for routine in self._readable(files.values())}
-        if routine := titles.get(normal(name)):
-            return routine
+            return file
+        files = self._files()
+        titles = self._titles(files.values())
+        if file := titles.get(normal(name)):
+            return file
         raise _unknown(name, files, titles)
 
     def file(self, name: str) -> Path | None:
@@ -60,13 +68,12 @@ class Shelf:
                 found.setdefault(file.stem, file)
         return found
 
-    def _readable(self, files: Iterable[Path]) -> list[Routine]:
-        found = []
+    def _titles(self, files: Iterable[Path]) -> dict[str, Path]:
+        found = {}
         for file in files:
-            try:
-                found.append(self.read(file))
-            except InputError:
-                continue  # It has no title to be found by; by its id it raises.
+            # One with mistakes has no title to be found by.
+            with suppress(InputError):
+                found[normal(self.read(file).title)] = file
         return found
 
 
@@ -85,10 +92,12 @@ def _is_path(name: str) -> bool:
     return name.endswith(_ENDINGS) or "/" in name or "\\" in name
 
 
-def _unknown(name: str, files: dict[str, Path], titles: dict[str, Routine]) -> InputError:
+def _unknown(name: str, files: dict[str, Path], titles: dict[str, Path]) -> InputError:
     if not files:
         return InputError("there are no routines", hint="Install voice_guide again.")
-    ids = {normal(file): file for file in files} | {said: it.id for said, it in titles.items()}
+    ids = {normal(file): file for file in files} | {
+        said: file.stem for said, file in titles.items()
+    }
     close = get_close_matches(normal(name[:_LONGEST_GUESS]), ids, n=3)
     names = dict.fromkeys(ids[said] for said in close)
     hint = f"Did you mean {' or '.join(names)}?" if names else f"There are: {', '.join(files)}."

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from voice_guide.commands.grammar import Subcommands, add_command
-from voice_guide.commands.printing import print_json, print_rich
+from voice_guide.commands.printing import complain, print_json, print_rich
 from voice_guide.core.routine import Routine
 from voice_guide.errors import InputError
 from voice_guide.invocation import as_typed, command
@@ -83,19 +83,31 @@ def _written(path: Path) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from voice_guide.wiring.library import file_named
-
-    files = [file_named(name) for name in options.files]
-    code = _check_once(files, fix=options.fix)
+    files, unknown = _named(options.files)
+    code = _check_once(files, fix=options.fix) if files else 1
     # A file that is not there would be waited for without end: its name is mistyped.
-    if not options.watch or not all(file.exists() for file in files):
-        return code
+    if unknown or not options.watch or not all(file.exists() for file in files):
+        return 1 if unknown else code
     from voice_guide.wiring.watching import saved
 
     for file in saved(files):
         print(f"\n{file} ({datetime.now():%H:%M:%S})")  # noqa: DTZ005 - the clock on the wall
         _check_once([file], fix=options.fix)
     return 0
+
+
+def _named(names: Sequence[str]) -> tuple[list[Path], bool]:
+    """The files, and whether there was a name for which there is none, which is told."""
+    from voice_guide.wiring.library import file_named
+
+    files, unknown = list[Path](), False
+    for name in names:
+        try:
+            files.append(file_named(name))
+        except InputError as error:
+            complain(error)
+            unknown = True
+    return files, unknown
 
 
 def _check_once(files: list[Path], *, fix: bool) -> int:

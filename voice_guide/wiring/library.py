@@ -33,9 +33,9 @@ def shelf() -> Shelf:
 
 
 def file_named(name: str) -> Path:
-    """The file at this path, else the one that the shelf has by this id or name."""
+    """The file at this path, else the one that the shelf finds; raise InputError for none."""
     path = Path(name)
-    return path if path.is_file() else shelf().file(name) or path
+    return path if path.is_file() else shelf().find(name)
 
 
 def all_routines(tell: Callable[[InputError], None]) -> tuple[Routine, ...]:
