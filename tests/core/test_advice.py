@@ -47,6 +47,8 @@ def test_a_good_step_needs_no_advice(known: Known) -> None:
         (Kind.COMMAND, "say", {"say": "Next, knead the shoulder."}),
         (Kind.UNHEARD_TITLE, "title", {"title": "The quxxle of the shoulder"}),
         (Kind.LONG_SENTENCE, "say", {"say": "Knead " + "and knead " * 13 + "the shoulder."}),
+        (Kind.BRACES, "say", {"say": "Knead the {side} shoulder."}),
+        (Kind.BRACES, "title", {"title": "Knead the {side} shoulder"}),
         (Kind.NO_AREA, "title", {"areas": ()}),
         (Kind.SILENCE, "hold", {"hold": 300.0}),
         (Kind.DEEP, "pressure", {"areas": (Area.NECK,), "pressure": 5}),

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     UNHEARD_TITLE = "unheard_title"
     LONG_SENTENCE = "long_sentence"
     HARD_TO_READ = "hard_to_read"
+    BRACES = "braces"
     NO_AREA = "no_area"
     UNEQUAL_SIDES = "unequal_sides"
     SILENCE = "silence"

@@ -20,14 +20,19 @@ _FEWEST_WORDS = 100
 
 _CLAUSE_END = re.compile(r"[.,;:!?()]\s*|\s[-\N{EN DASH}\N{EM DASH}]\s")
 
+_BRACES = re.compile(r"\{[^{}]*\}")
+
 
 def about_wording(routine: Routine, known: Known) -> Iterator[Advice]:
-    """Sentences that are too long, or that the ears could take for a command."""
+    """What is too long, what stays as it is, and what the ears could take for a command."""
     for spot, text in texts_of(routine):
         yield from _long_sentences(spot, text)
+        yield from _braces(spot, text)
         yield from _commands(spot, text, known)
     for spot, step in steps_of(routine):
-        yield from _title(Spot(spot.part, spot.step, "title"), step.title, known)
+        title = Spot(spot.part, spot.step, "title")
+        yield from _braces(title, step.title)
+        yield from _title(title, step.title, known)
     yield from _title(Spot(key="title"), routine.title, known)
     yield from _reading_level(routine, known)
 
@@ -51,6 +56,11 @@ def _long_sentences(spot: Spot, text: str) -> Iterator[Advice]:
         if (count := len(sentence.split())) > LONGEST_SENTENCE:
             start = " ".join(sentence.split()[:4])
             yield Advice(spot, Kind.LONG_SENTENCE, {"start": start, "count": count})
+
+
+def _braces(spot: Spot, text: str) -> Iterator[Advice]:
+    for found in dict.fromkeys(_BRACES.findall(text)):
+        yield Advice(spot, Kind.BRACES, {"found": found})
 
 
 def _commands(spot: Spot, text: str, known: Known) -> Iterator[Advice]:
