@@ -141,6 +141,8 @@ class FlakyEars(LoudnessEars):
 class TinyPlayer:
     """Says one long sentence, and a short one when it is interrupted; ends when all is said."""
 
+    asks = False
+
     def __init__(self, mouth: Mouth, room: LiveRoom, *, patient: bool = False) -> None:
         self.due: Seconds | None = None
         self.outcome: str | None = None

@@ -228,6 +228,17 @@ def test_history_tells_who_ended_it_and_which_step_was_asked_last(
     assert "ended by the giver" in capsys.readouterr().out
 
 
+def test_where_nobody_can_answer_a_question_is_put_once(routine: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    mute = ("--typed", "--microphone", "none", "--loudspeaker", "none", "--no-page")
+    run = voice_guide("rehearse", routine, "--mode", "recall", "--all", *mute, "--events", log)
+    assert run.code == 0, run.err
+    found = events(log.read_text("utf-8"))
+    questions = [line for line in found if "What comes next" in line.get("text", "")]
+    assert len(questions) == 1
+    assert found[-1]["outcome"] == "ended"
+
+
 @pytest.mark.parametrize(
     "option", [("--minutes", "20"), ("--pace", "mine"), ("--receiver", "Anna")]
 )

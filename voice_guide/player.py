@@ -78,6 +78,8 @@ class Conversation(Generic[S]):
     """What may be said now; refused by the ears when it is anything else."""
     free: bool = False
     """What is typed and is no command is an answer in words of one's own."""
+    asks: bool = False
+    """All it ever waits for is an answer."""
     not_here: frozenset[Command] = frozenset()
     """What is understood and never obeyed; whoever types it is told so."""
 
@@ -113,6 +115,11 @@ class Player(Generic[S]):
         """Session time of the alarm, or None."""
         self.outcome: str | None = None
         """How it ended; None while it goes on."""
+
+    @property
+    def asks(self) -> bool:
+        """All it waits for is an answer: where nobody can give one, nothing will come of it."""
+        return self._conversation.asks
 
     @property
     def state(self) -> S:

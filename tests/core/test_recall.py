@@ -170,6 +170,15 @@ def test_whoever_types_a_command_that_has_no_place_there_is_told_so_and_gets_no_
     assert not any(isinstance(entry, Recalled) for entry in room.entries)
 
 
+def test_an_answer_to_which_nobody_can_add_anything_counts_as_it_stands() -> None:
+    turn = advance.begin(beginning((2, 1)))
+    turn = advance.advance(turn.session, Answered("knead", 1.0), 1.0)
+    assert turn.session.grades == {}
+    turn = advance.advance(turn.session, Deserted(), 1.0)
+    assert turn.session.grades.keys() == {2}
+    assert Finish("ended") in advance.advance(turn.session, Deserted(), 1.0).actions
+
+
 def test_a_room_that_everybody_has_left_is_left() -> None:
     turn = advance.begin(beginning())
     turn = advance.advance(turn.session, Deserted(), 1.0)

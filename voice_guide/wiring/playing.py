@@ -98,6 +98,7 @@ class Guide:
             begin=lambda _: choosing.begin(routines, words),
             advance=choosing.advance,
             view=choosing.view,
+            asks=True,
         )
         phrasebook = library.choosing_phrasebook(routines, self.settings.language)
         player, _ = self.run(offer, phrasebook, AllLogs(*self.logs))
@@ -124,6 +125,7 @@ class Guide:
             begin=lambda _: question.begin(text, title, words),
             advance=question.advance,
             view=question.view,
+            asks=True,
         )
         phrasebook = library.choosing_phrasebook((), self.settings.language)
         return self.run(asked, phrasebook, AllLogs(*self.logs))[1]

@@ -54,7 +54,9 @@ def recall(
 
 def conversation(state: Recall) -> Conversation[Recall]:
     """The course of events from this beginning."""
-    return Conversation(lambda _: begin(state), advance, view, free=True, not_here=NOT_HERE)
+    return Conversation(
+        lambda _: begin(state), advance, view, free=True, asks=True, not_here=NOT_HERE
+    )
 
 
 def beginning(course: Course, order: Sequence[int], language: str) -> Recall:

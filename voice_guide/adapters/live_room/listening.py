@@ -46,6 +46,11 @@ class Listening:
         self._deaf_until: Seconds = 0.0
 
     @property
+    def unwanted(self) -> bool:
+        """Nobody is to be heard."""
+        return not self.device.wanted
+
+    @property
     def hopeless(self) -> bool:
         """Nobody can be heard, and nobody will be soon."""
         died_at = self.device.died_at

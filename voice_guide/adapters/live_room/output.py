@@ -15,10 +15,13 @@ class Rung:
     within: Seconds = 0.0
 
 
-LADDER = (Rung(0.05, 5, 10.0), Rung(0.2))
-"""What waits still sounds after a word was stopped. With four busy programs on the same two cores
-a tone lost 20 to 30 in a hundred with 0.05 s, 5 with 0.1 s, and nothing with 0.2 s. With 0.02 or
-0.03 s a virtual card tears the first second of speech even on a machine with little to do."""
+LADDER = (Rung(0.03, 2, 20.0), Rung(0.05, 5, 10.0), Rung(0.2))
+"""What waits still sounds after a word was stopped. With six busy programs on the same two cores
+a session stuttered once in 5 to 20 s with 0.03 s, and not with 0.05 s; with nothing that had to
+be converted to another rate. Where it has, 0.03 s may tear everything from the first block."""
+
+TRIAL: Seconds = 0.4
+"""So much silence is played before the first word, to see whether the first rung will do."""
 
 
 class Output:
@@ -28,11 +31,21 @@ class Output:
         self._opener = opener
         self._left = list(ladder)
         self._counted, self._since = 0, 0.0
+        self.tried = len(ladder) == 1
+        """Whether the first rung has been tried on silence."""
+        self.taken: Seconds = 0.0
+        """Sound that the loudspeaker has taken since it was opened."""
 
     def open(self, pull: Pull, passed: Passed) -> Loudspeaker:
         """Open it with as much sound waiting as has proved to be needed."""
         self._counted, self._since = 0, 0.0
-        return self._opener(pull, passed, self._left[0].waiting)
+        self.taken = 0.0
+
+        def took(seconds: Seconds) -> None:
+            self.taken += seconds
+            passed(seconds)
+
+        return self._opener(pull, took, self._left[0].waiting)
 
     @property
     def most(self) -> bool:
@@ -50,3 +63,4 @@ class Output:
     def climb(self) -> None:
         """Let more wait when it is opened next."""
         self._left.pop(0)
+        self.tried = True

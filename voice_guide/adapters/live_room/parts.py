@@ -16,6 +16,10 @@ class Player(Protocol):
         """Session time at which it wants to be ticked, if any."""
 
     @property
+    def asks(self) -> bool:
+        """All it waits for is an answer: its alarm only puts the question again."""
+
+    @property
     def outcome(self) -> str | None:
         """How the session ended, once it has."""
 

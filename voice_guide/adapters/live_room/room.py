@@ -1,5 +1,6 @@
 """The room itself: threads post to one inbox; the calling thread alone talks to the player."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from voice_guide.adapters.live_room.parts import (
 )
 from voice_guide.adapters.live_room.signals import asked_to_leave
 from voice_guide.adapters.live_room.speaking import Speaking
-from voice_guide.adapters.live_room.timing import GOODBYE, JOIN, LAST_SAMPLES, LOOK_ROUND
+from voice_guide.adapters.live_room.timing import GOODBYE, JOIN, LAST_SAMPLES, LOOK_ROUND, TURN
 from voice_guide.core.messages import Deserted
 from voice_guide.core.units import Seconds
 from voice_guide.ports import Report, Spoken
@@ -78,6 +79,7 @@ class LiveRoom:
 
     def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
         """Return the player's outcome, or STOPPED, of which the player then knows nothing."""
+        sys.setswitchinterval(TURN)
         post = self._losses.post
         speaking = Speaking(self._output, mouth.pull, self.clock, post, self._removal)
         listening = Listening(self._microphone, ears, self.clock, post, self._removal)
@@ -86,6 +88,7 @@ class LiveRoom:
             for part in (speaking, listening):
                 part.device.start()
                 at_the_end.callback(part.device.close)
+            speaking.settle()
             with self._threads(speaking.run, listening.run):
                 if self._typing is not None:
                     self._typing.start(self.post)
@@ -120,9 +123,10 @@ class LiveRoom:
 
     def _deserted(self, player: Player, mouth: Mouth, listening: Listening) -> bool:
         typing_over = self._typing is None or self._typing.ended
-        idle = player.due is None and not mouth.busy
         nobody = listening.hopeless and typing_over and not self._attended()
-        return nobody and idle and self._inbox.empty()
+        # A microphone that is wanted may still be put in while a question is out.
+        in_vain = player.due is None or (player.asks and listening.unwanted)
+        return nobody and in_vain and not mouth.busy and self._inbox.empty()
 
     def _let_speak(self, player: Player, mouth: Mouth) -> None:
         """Wait until what is being said or chimed is out, and tell the player so."""

@@ -1,10 +1,11 @@
 """Keeps the guide's sound flowing: into the loudspeaker, or into nothing at the same pace."""
 
 import threading
+import time
 from functools import partial
 
 from voice_guide.adapters.live_room.device import Device
-from voice_guide.adapters.live_room.output import Output
+from voice_guide.adapters.live_room.output import TRIAL, Output
 from voice_guide.adapters.live_room.parts import EchoRemoval, Loudspeaker, Post, Pull
 from voice_guide.adapters.live_room.timing import LOOK_ROUND, REOPEN
 from voice_guide.core.messages import PartFailed
@@ -35,6 +36,19 @@ class Speaking:
         self._post = post
         self._removal = removal
         self._output = output
+
+    def settle(self) -> None:
+        """Play silence until it is known whether as little sound may wait as on the first rung.
+
+        Before the first word: where the machine is too slow for it, all is torn from the start.
+        """
+        give_up_at = time.monotonic() + 2 * TRIAL
+        while (output := self._output) and (loudspeaker := self.device.open) and not output.tried:
+            time.sleep(TRIAL / 40)
+            late = time.monotonic() > give_up_at and output.taken > 0  # one that wakes takes none
+            if late or output.strained(loudspeaker.underruns, self._clock.now()):
+                self._let_more_wait(output)
+            output.tried = output.tried or output.taken >= TRIAL or time.monotonic() > give_up_at
 
     def run(self, leaving: threading.Event) -> None:
         """Keep the sound flowing until it is time to leave."""

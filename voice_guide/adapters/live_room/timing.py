@@ -20,5 +20,9 @@ GOODBYE: Seconds = 3.0
 LAST_SAMPLES: Seconds = 0.1
 """What the mouth gave last is on its way to the loudspeaker for so long, rather less."""
 
+TURN: Seconds = 0.001
+"""Python lets a thread that calculates go on for so long while others wait: the sound threads have
+10 ms for a block, and take several turns for one."""
+
 JOIN: Seconds = 5.0
 """A device's driver that hangs while closing is left behind after so long."""

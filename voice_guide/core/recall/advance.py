@@ -12,6 +12,7 @@ from voice_guide.core.messages import (
     Answered,
     Answering,
     Chime,
+    Deserted,
     Event,
     Hush,
     Sound,
@@ -58,6 +59,8 @@ def _take(state: Recall, event: Event, now: Seconds) -> Turn:
             return _answered(state.with_answer(talking=False), event, now)
         case TimeUp(ticket) if ticket == state.dialogue.alarm and state.dialogue.waiting:
             return _silence(state, event, now)
+        case Deserted() if state.answer.texts and not state.over:
+            return _conclude(state)  # Nobody can add anything to it.
         case Understood():
             return _obey(state.with_answer(talking=False), event, now)
         case _:
