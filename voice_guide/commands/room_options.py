@@ -5,6 +5,7 @@ import argparse
 from voice_guide import option_values
 from voice_guide.core.rhythm import Rhythm
 from voice_guide.core.session.state import Pace
+from voice_guide.invocation import command
 from voice_guide.settings import PAGE_PORT, ScreenKind, Settings
 
 
@@ -31,7 +32,7 @@ def room_options(parser: argparse.ArgumentParser) -> None:
         help="1 is real time (WAV room; without it, as fast as it can)",
     )
     room.add_argument(
-        "--voice", type=option_values.given, metavar="NAME", help="see `voice-guide voices`"
+        "--voice", type=option_values.given, metavar="NAME", help=f"see `{command()} voices`"
     )
     room.add_argument(
         "--rate", type=option_values.rate, metavar="WORDS", help="words a minute, 80 to 300"
