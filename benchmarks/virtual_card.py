@@ -28,7 +28,7 @@ PROGRAMS = {
 
 _SCRIPT = """.fail
 load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
-load-module module-null-sink sink_name=speaker rate=48000 channels=2
+load-module module-null-sink sink_name=speaker rate={rate} channels=2
 load-module module-null-sink sink_name=mic rate=48000 channels=1
 load-module module-remap-source source_name=micin master=mic.monitor
 set-default-sink speaker
@@ -135,8 +135,8 @@ def missing_programs() -> Iterator[str]:
 
 
 @contextmanager
-def pulse_server() -> Iterator[Pulse]:
-    """A server of our own, gone with all its children when the block ends.
+def pulse_server(rate: int = 48_000) -> Iterator[Pulse]:
+    """A server of our own whose speaker works at this rate; gone with all when the block ends.
 
     Raise FileNotFoundError where PulseAudio is not installed, TimeoutError if it does not start.
     """
@@ -147,7 +147,7 @@ def pulse_server() -> Iterator[Pulse]:
     try:
         environment = _environment(folder)
         script = folder / "script.pa"
-        script.write_text(_SCRIPT.format(socket=_socket(folder)), encoding="utf-8")
+        script.write_text(_SCRIPT.format(socket=_socket(folder), rate=rate), encoding="utf-8")
         with ExitStack() as children:
             server = _started(folder, environment, children)
             yield Pulse(environment, folder, children, server)

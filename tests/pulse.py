@@ -11,9 +11,9 @@ __all__ = ["Pulse", "pulse_server", "recorded", "wait_until"]
 
 
 @contextmanager
-def pulse_server() -> Iterator[Pulse]:
-    """A server of our own, gone with all its children when the block ends."""
+def pulse_server(rate: int = 48_000) -> Iterator[Pulse]:
+    """A server of our own whose speaker works at this rate; gone with all when the block ends."""
     for program, package in PROGRAMS.items():
         needs_program(program, package)
-    with virtual_card() as server:
+    with virtual_card(rate) as server:
         yield server

@@ -83,7 +83,7 @@ def last_of(sound: Samples, wanted: Samples) -> tuple[int, int]:
     heard = sound[start : start + count * piece].reshape(count, piece)
     meant = wanted[: count * piece].reshape(count, piece)
     loud = np.sqrt(np.mean(meant**2, axis=1)) > AUDIBLE
-    alike = np.sum(heard * meant, axis=1) > 0.5 * np.sum(meant**2, axis=1)
+    alike = np.sum((heard - meant) ** 2, axis=1) < 0.5 * np.sum(meant**2, axis=1)
     strange = 0
     last = -1
     for number in np.flatnonzero(loud):

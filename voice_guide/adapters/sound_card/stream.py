@@ -39,7 +39,9 @@ process was stopped. The stream gets the time that it takes to wake."""
 WAKES_IN: Seconds = 8.0
 """The first call may take so long: a Bluetooth headset changes its way of working first."""
 
-_OTHER_RATES = (48_000, 44_100, 16_000)
+_RATES = (48_000, 44_100, 16_000)
+"""The likeliest first: most cards and sound servers work at 48 kHz inside. A server that has to
+convert what it is given wakes us too late where little sound waits, and tears it."""
 _REFUSED = {-9997: "rate", -9998: "channels"}  # PortAudio: this device can, but not like this
 
 if sys.platform == "linux":
@@ -137,10 +139,13 @@ class _Manner:
 
 def _manners(kind: Kind, device: dict[str, Any]) -> Iterator[_Manner]:
     """Ways to open a device, the likeliest first: bare hardware may know stereo only."""
-    own = int(device["default_samplerate"])
+    # What PortAudio tells of an ALSA device is not its own rate, but 44.1 kHz where that is taken.
+    told = sounddevice.query_hostapis(device["hostapi"])["name"] != "ALSA"
+    named = int(device["default_samplerate"])
+    rates = (named, *_RATES) if told else (*_RATES, named)
     most = int(device[f"max_{kind}_channels"])
     counts = (1, 2, most) if kind == "input" else (2, 1, most)
-    for rate in dict.fromkeys((own, *_OTHER_RATES)):
+    for rate in dict.fromkeys(rates):
         for channels in dict.fromkeys(counts):
             if channels <= most:
                 yield _Manner(rate, channels)
