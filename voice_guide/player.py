@@ -33,7 +33,6 @@ from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.record import (
     AnswerLine,
     Entry,
-    HeardLine,
     IgnoredLine,
     PartFound,
     PartLost,
@@ -214,18 +213,7 @@ class Player(Generic[S]):
 
     def _heard(self, heard: Heard, now: Seconds) -> None:
         order = heard.order
-        self._write(
-            now,
-            HeardLine(
-                heard.text,
-                order.command.value,
-                order.arguments,
-                round(heard.confidence, 3),
-                round(heard.speech_ended_at, 3),
-                heard.over_speech,
-                heard.source,
-            ),
-        )
+        self._write(now, heard.line)
         self._parts.screen.heard(heard.text)
         # A touch, like a word, may have been on its way when the guide went on by itself.
         spoken_at = None if heard.source is Source.TYPED else heard.speech_ended_at

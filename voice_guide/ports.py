@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from voice_guide.core.commands import Command, Understood
 from voice_guide.core.messages import Event, Sound
 from voice_guide.core.receiver import Receiver
-from voice_guide.core.record import Entry, Source
+from voice_guide.core.record import Entry, HeardLine, Source
 from voice_guide.core.rhythm import Pulse
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.core.view import View
@@ -25,6 +25,19 @@ class Heard:
     speech_ended_at: Seconds
     over_speech: bool
     source: Source = Source.SPOKEN
+
+    @property
+    def line(self) -> HeardLine:
+        """As the event log has it."""
+        return HeardLine(
+            self.text,
+            self.order.command.value,
+            self.order.arguments,
+            round(self.confidence, 3),
+            round(self.speech_ended_at, 3),
+            self.over_speech,
+            self.source,
+        )
 
 
 @dataclass(frozen=True, slots=True)

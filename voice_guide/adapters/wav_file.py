@@ -1,6 +1,7 @@
 """Sound files: any of them in, 16-bit mono at 16 kHz out."""
 
 import wave
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,25 @@ def read_wav(path: Path) -> Samples:
         return source.rest()
 
 
-class WavSource:
+class _Closing(ABC):
+    """Closed where its `with` ends."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class WavSource(_Closing):
     """A sound file of any rate, width and number of channels, read piece by piece.
 
     Raise InputError when it is missing, no sound file, empty or endless.
@@ -103,19 +122,8 @@ class WavSource:
             problem = f"{path}: cannot be read ({error.strerror})"
             raise InputError(problem, hint=_HINT) from error
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class WavSink:
+class WavSink(_Closing):
     """Writes a 16-bit mono WAV at 16 kHz block by block; what is louder than full scale clips.
 
     The header is put right every second: a file that was never closed is still a WAV.
@@ -153,14 +161,3 @@ class WavSink:
     def _unwritable(self, error: OSError) -> InputError:
         hint = "Choose a folder that exists, that you may write to, with room left."
         return InputError(f"{self._path}: cannot be written ({error.strerror})", hint=hint)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

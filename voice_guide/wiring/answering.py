@@ -36,7 +36,7 @@ def answering(
         model = choose(settings.model).path
         recogniser = answer_recogniser(model, known, phrasebook.everyday)
     except VoiceGuideError as error:
-        report(PartFailed("answers", str(error), error.hint))
+        report(PartFailed("answers", str(error), f"{error.hint} Answers can be typed."))
         return commands
     report_unknown(report, tuple(sorted(recogniser.unknown_words)))
     return AnswerEars(commands, recogniser, spoken, phrasebook.digits)

@@ -12,7 +12,7 @@ from voice_guide.adapters.event_file import EventFile
 from voice_guide.adapters.wav_file import read_wav
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook
-from voice_guide.core.record import HeardLine, IgnoredLine
+from voice_guide.core.record import IgnoredLine
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.invocation import as_typed
 from voice_guide.language.labels import load_labels
@@ -96,18 +96,7 @@ def log_hearing(log: EventLog, at: Seconds, found: Heard | Ignored) -> None:
     """Write what was heard as the event it would be in a session."""
     match found:
         case Heard():
-            order = found.order
-            log.write(
-                at,
-                HeardLine(
-                    found.text,
-                    order.command.value,
-                    order.arguments,
-                    round(found.confidence, 3),
-                    round(found.speech_ended_at, 3),
-                    found.over_speech,
-                ),
-            )
+            log.write(at, found.line)
         case Ignored(text, reason, confidence):
             log.write(at, IgnoredLine(text, reason, confidence))
 

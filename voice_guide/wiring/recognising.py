@@ -1,6 +1,7 @@
 """The recogniser for some phrases: a model narrowed to them, and Vosk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from voice_guide.adapters.vosk_recogniser import AnswerRecogniser, VoskRecogniser
@@ -23,14 +24,8 @@ def answer_recogniser(
     said = tuple(phrases)
     words = {word for phrase in said for word in phrase.split()}
     talk = [word for word in everyday if word not in words]
-    try:
-        with narrowed(model, said, talk, words, ANSWERS) as narrow:
-            return AnswerRecogniser(narrow.folder, model, narrow.unknown_words)
-    except (OSError, ValueError) as error:
-        raise MissingPartError(
-            f"the speech model in {model} cannot be narrowed to answers: {error}",
-            hint="`voice-guide models` lists the models that are there. Answers can be typed.",
-        ) from error
+    with _refusing(model, "answers"), narrowed(model, said, talk, words, ANSWERS) as narrow:
+        return AnswerRecogniser(narrow.folder, model, narrow.unknown_words)
 
 
 def recogniser(
@@ -40,11 +35,17 @@ def recogniser(
     everyday: Iterable[str] = (),
 ) -> VoskRecogniser:
     """Narrow the model in this folder and load it; MissingPartError when it cannot be used."""
+    with _refusing(model, "our phrases"), narrowed(model, phrases, decoys, everyday) as narrow:
+        return VoskRecogniser(narrow.folder, model, narrow.unknown_words)
+
+
+@contextmanager
+def _refusing(model: Path, phrases: str) -> Iterator[None]:
+    """MissingPartError for a model that cannot be narrowed."""
     try:
-        with narrowed(model, phrases, decoys, everyday) as narrow:
-            return VoskRecogniser(narrow.folder, model, narrow.unknown_words)
+        yield
     except (OSError, ValueError) as error:
         raise MissingPartError(
-            f"the speech model in {model} cannot be narrowed to our phrases: {error}",
+            f"the speech model in {model} cannot be narrowed to {phrases}: {error}",
             hint="`voice-guide models` lists the models that are there.",
         ) from error

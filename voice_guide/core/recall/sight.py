@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from voice_guide.core.recall.state import Line, Passed, Recall
+from voice_guide.core.recall.state import Line, Passed, Recall, Task
 from voice_guide.core.recall.telling import question, summary
 from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
@@ -20,7 +20,6 @@ def view(state: Recall, now: Seconds) -> View:
 
 
 def _seen(state: Recall) -> View:
-    heard = state.dialogue.listening
     if state.passed is not None:
         return _of_passed(state, state.passed)
     if state.over:
@@ -30,34 +29,28 @@ def _seen(state: Recall) -> View:
             of=state.of,
             title=state.routine,
             words=" ".join(summary(state)),
-            listening=heard,
+            listening=state.dialogue.listening,
         )
     task, put = state.task, state.dialogue.matter[-1]
     asked = state.sayings.say(Line.QUESTION) if put == question(state) else put
-    return View(
-        routine=state.routine,
-        phase=PHASE,
-        number=task.number,
-        of=state.of,
-        part=task.part,
-        title=asked,
-        words="\n".join(_ticked(point.name for point in state.judged.met)),
-        hints=state.sayings.can_say,
-        listening=heard,
-    )
+    return _of_step(state, task, asked, _ticked(point.name for point in state.judged.met))
 
 
 def _of_passed(state: Recall, passed: Passed) -> View:
     """What was said of the step that is over, and all that the guide says to it."""
-    task = passed.task
+    title = passed.task.title if passed.told else state.sayings.say(Line.QUESTION)
+    return _of_step(state, passed.task, title, (*_ticked(passed.met), " ".join(passed.told)))
+
+
+def _of_step(state: Recall, task: Task, title: str, lines: Iterable[str]) -> View:
     return View(
         routine=state.routine,
         phase=PHASE,
         number=task.number,
         of=state.of,
         part=task.part,
-        title=task.title if passed.told else state.sayings.say(Line.QUESTION),
-        words="\n".join((*_ticked(passed.met), " ".join(passed.told))).strip(),
+        title=title,
+        words="\n".join(lines).strip(),
         hints=state.sayings.can_say,
         listening=state.dialogue.listening,
     )

@@ -1,5 +1,6 @@
 """One command, carried out as the phase asks for it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
@@ -119,9 +120,9 @@ def _carry_out(session: Session, order: Understood) -> Turn:  # noqa: C901, PLR0
         case Command.LISTEN:
             return _attend(session, listening=True)
         case Command.YES:
-            return _yes(session)
+            return _answered(session, screening.yes, Reply.GOOD)
         case Command.NO:
-            return _no(session)
+            return _answered(session, screening.no, Reply.NOT_GOOD)
         case Command.NOT_SURE:
             return pain.ask_again(session) if _in_pain(session) else screening.not_sure(session)
         case Command.LEAVE_OUT:
@@ -171,24 +172,15 @@ def _attend(session: Session, *, listening: bool) -> Turn:
     return answer(changed, changed.words.say(reply)).do(Attend(listening))
 
 
-def _yes(session: Session) -> Turn:
+def _answered(session: Session, screened: Callable[[Session], Turn], otherwise: Reply) -> Turn:
+    """A yes or a no, which `screened` takes for a screening question's."""
     match session.phase:
         case Phase.PAIN:
             return pain.ask_again(session)
         case _ if session.stage is Stage.SCREENING:
-            return screening.yes(session)
+            return screened(session)
         case _:
-            return answer(session, session.words.say(Reply.GOOD))
-
-
-def _no(session: Session) -> Turn:
-    match session.phase:
-        case Phase.PAIN:
-            return pain.ask_again(session)
-        case _ if session.stage is Stage.SCREENING:
-            return screening.no(session)
-        case _:
-            return answer(session, session.words.say(Reply.NOT_GOOD))
+            return answer(session, session.words.say(otherwise))
 
 
 def _area(session: Session, area: Area) -> Turn:
