@@ -223,8 +223,8 @@ def test_the_first_second_of_speech_is_whole_also_where_the_server_converts_it(
     size = 1 << (len(heard) + len(meant)).bit_length()
     likeness = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(meant, size)))
     at = int(likeness.argmax())
-    # Two resamplers on the way to the recorder: 0.92 is as good as it gets; torn, it is below 0.6.
-    assert np.corrcoef(heard[at : at + len(meant)], meant)[0, 1] > 0.85
+    # With the two resamplers on the way to the recorder 0.92 is as good as it gets.
+    assert np.corrcoef(heard[at : at + len(meant)], meant)[0, 1] > 0.9
     assert having(told, "session")[0] == pytest.approx(having(told, "took")[0], abs=1)
 
 
