@@ -5,13 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.tools.vosk_api import ways_to_ask
+from tests.voices import Flite
 from tools.command_model.acoustic_model import acoustic_model
 from tools.command_model.export import OperatingPoint, export
 from tools.command_model.network import CEPSTRA, Layer, Network, read_network, write_network
 from tools.command_model.reading_back import network_of
 from voice_guide.adapters.word_graph.phones import CLASSES
 from voice_guide.resources import shipped
-from voice_guide.sound.samples import BLOCK
+from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
 from voice_guide.wiring.recognising import recogniser
 
 MODEL = shipped("models/command-en")
@@ -64,6 +66,16 @@ def test_what_is_exported_is_loaded_by_vosk_and_decodes(tmp_path: Path) -> None:
     for _ in range(50):
         ears.accept(noise / np.float32(10))
     assert set(ears.settle().text.split()) <= {"next", "stop", "[unk]"}
+
+
+def test_the_shipped_model_answers_every_way_that_programs_ask_vosk() -> None:
+    quiet = np.zeros(SAMPLE_RATE // 2, np.float32)
+    said = np.concatenate([quiet, Flite("slt").render("next"), quiet])
+    heard = ways_to_ask(MODEL, ("stop", "next"), said)
+    assert heard.pop("no grammar")
+    assert set(heard.values()) == {"next"}, heard
+    silence = ways_to_ask(MODEL, ("stop", "next"), 4 * quiet)
+    assert set(silence.values()) == {""}, silence
 
 
 def test_the_operating_point_changes_how_easily_speech_is_unknown(tmp_path: Path) -> None:
