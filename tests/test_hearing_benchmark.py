@@ -4,6 +4,7 @@ import numpy as np
 
 from benchmarks.hearing.people import cut
 from benchmarks.hearing.scene import Decision, Said, outcomes, scene
+from benchmarks.hearing.talk import counts
 from voice_guide.core.commands import Command, Understood
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
 
@@ -52,3 +53,10 @@ def test_anything_obeyed_that_was_no_command_is_wrong() -> None:
 def test_a_phrase_ends_with_its_last_sound_and_not_with_the_silence_after_it() -> None:
     silence = np.zeros(SAMPLE_RATE // 2, np.float32)
     assert cut(np.concatenate([silence, SECOND, silence])).size == SAMPLE_RATE
+
+
+def test_of_talk_it_tells_what_moved_a_step_what_was_urgent_and_what_did_neither() -> None:
+    said = [("next", Command.NEXT), ("stop", Command.STOP), ("what was that", Command.REPEAT)]
+    found = [Decision(1.0, text, Understood(command)) for text, command in [*said, said[0]]]
+    assert counts(found) == (2, 1, 1, '"next" x 2, "stop", "what was that"')
+    assert counts([Decision(1.0, "finish", Understood(Command.FINISH))]) == (1, 0, 0, '"finish"')

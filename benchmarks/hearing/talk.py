@@ -10,7 +10,7 @@ from benchmarks.hearing.listeners import RIVALS, ours
 from benchmarks.hearing.people import LEVEL, levelled, people
 from benchmarks.hearing.report import Finding, Row, percent, table
 from benchmarks.hearing.scene import Decision, Listener, Said, outcomes, scene
-from voice_guide.core.commands import CLASS_OF, CommandClass
+from voice_guide.core.commands import CLASS_OF, Command, CommandClass
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Seconds
 from voice_guide.sound.level import ratio
@@ -50,6 +50,15 @@ SMALL_TALK = (
     "hold on to that job it is a good one",
 )
 _COMMANDS_AMONG_WORDS = ("stop", "yes", "no")
+_OTHER_STEPS = frozenset(
+    {
+        *(Command.NEXT, Command.GO_ON, Command.BACK, Command.SWITCH_SIDES, Command.START_OVER),
+        *(Command.SKIP_STEP, Command.SKIP_PART, Command.GO_TO_STEP, Command.GO_TO_TITLE),
+        *(Command.UNDO, Command.FIT),
+        *(command for command, kind in CLASS_OF.items() if kind is CommandClass.COSTLY),
+    }
+)
+"""They move to another step, or may; a costly one would ask for a yes before."""
 
 
 def other_people(book: Phrasebook) -> Finding:
@@ -64,22 +73,22 @@ def other_people(book: Phrasebook) -> Finding:
         found = ears(sound)
         false += found
         minutes += _minutes(sound)
-        lines.append((f"{name}, {_minutes(sound):.0f} min", "voice_guide", *_counts(found)))
+        lines.append((f"{name}, {_minutes(sound):.0f} min", "voice_guide", *counts(found)))
     for name, rival in RIVALS.items():
         if rival.there and rival.every == 1:
             lines += _rivals(name, rival.make(book), sounds)
-    urgent = sum(CLASS_OF[one.meaning.command] is CommandClass.URGENT for one in false)
+    moved, urgent, others, _ = counts(false)
     what = "speech, music and noise of others, small talk"
     if not recordings.there():
         what = f"small talk; the rest is {recordings.MISSING}"
     row = Row(
         f"{what}: {minutes:.0f} of the 60 minutes",
-        "0 moved, at most 1 urgent",
-        f"{len(false) - urgent} other than urgent, {urgent} urgent",
+        "0 steps moved, at most 1 urgent",
+        f"{moved} steps moved, {urgent} urgent; {others} that moved no step",
         # A shorter sample can fail the goal, but not reach it.
-        False if len(false) > urgent or urgent > 1 else None if minutes < 60 else True,
+        False if moved or urgent > 1 else None if minutes < 60 else True,
     )
-    heads = ("sound", "", "urgent", "others", "obeyed")
+    heads = ("sound", "", "steps moved", "urgent", "others", "obeyed")
     return Finding((row,), "### Not meant for the guide\n\n" + table(heads, lines))
 
 
@@ -146,15 +155,17 @@ def _rivals(name: str, rival: Listener, sounds: dict[str, Samples]) -> list[tupl
     lines: list[tuple[object, ...]] = []
     for what, sound in sounds.items():
         part = sound[: round(_RIVALS_HEAR * SAMPLE_RATE)]
-        lines.append((f"{what}, {_minutes(part):.0f} min", name, *_counts(rival(part))))
+        lines.append((f"{what}, {_minutes(part):.0f} min", name, *counts(rival(part))))
     return lines
 
 
-def _counts(found: Sequence[Decision]) -> tuple[int, int, str]:
+def counts(found: Sequence[Decision]) -> tuple[int, int, int, str]:
+    """How many move to another step, stop or soften at once, and do neither; and what."""
+    moved = sum(one.meaning.command in _OTHER_STEPS for one in found)
     urgent = sum(CLASS_OF[one.meaning.command] is CommandClass.URGENT for one in found)
     texts = Counter(one.text for one in found).most_common(6)
     told = ", ".join(f'"{text}"' + (f" x {n}" if n > 1 else "") for text, n in texts)
-    return urgent, len(found) - urgent, told
+    return moved, urgent, len(found) - moved - urgent, told
 
 
 def _minutes(sound: Samples) -> float:
