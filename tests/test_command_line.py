@@ -211,6 +211,7 @@ def test_missing_devices_are_named_with_what_to_do(short: Path) -> None:
         (("play", "back-rub", "--loudspeaker", "x.wav", "--echo", "1e9"), 2, "between"),
         (("play", "back-rub", "--loudspeaker", "x.wav", "--events", "./x.wav"), 2, "x.wav"),
         (("play", "back-rub", "--loudspeaker", ""), 2, "--loudspeaker: it is empty"),
+        (("--typed", "play", "back-rub"), 2, "options come after the command"),
         (("play", "back-rub", "--speed", "1"), 2, "--speed goes with a room of WAV files alone"),
         (("play", "back-rub", "--echo", "0"), 2, "--loudspeaker FILE.wav"),
         (("play", "back-rub", "--microphone", "none", "--model", "m"), 2, "with a microphone"),

@@ -24,12 +24,12 @@ from voice_guide.invocation import command
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 bad input, 2 usage, 3 a part missing."""
-    options = _parser().parse_args(arguments)
-    command: Run = options.run
+    options = _parsed(sys.argv[1:] if arguments is None else arguments)
+    run: Run = options.run
     _spell_what_cannot_be_written()
     _leave_in_order()
     try:
-        return command(options)
+        return run(options)
     except VoiceGuideError as error:
         complain(error)
         return error.exit_code
@@ -43,6 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(VoiceGuideError(str(error), hint="Check the room that is left, and the rights."))
         sys.stdout = None
         return 1
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    # argparse would take them for a guide without a command, and forget them.
+    if options.command is not None and arguments[0] != options.command:
+        parser.error(f"options come after the command: {command()} {options.command} ...")
+    return options
 
 
 def _leave_in_order() -> None:
@@ -69,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"voice-guide {__version__}")
     room_options(parser)
     parser.set_defaults(run=choose)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for add in (
         add_reading,
         add_writing,
