@@ -10,10 +10,11 @@ from typing import Protocol
 from voice_guide.adapters.keyboard import TypedLines, keyboard
 from voice_guide.adapters.live_room import STOPPED, LiveRoom
 from voice_guide.adapters.wav_file import WavSink, WavSource
-from voice_guide.adapters.wav_room import Player, WavRoom
+from voice_guide.adapters.wav_room import WavRoom
 from voice_guide.core.units import Seconds
 from voice_guide.errors import UsageError
 from voice_guide.mouth import Mouth
+from voice_guide.player import Player, S
 from voice_guide.ports import Report
 from voice_guide.settings import NONE, Settings, is_file
 from voice_guide.sound.echo import EchoCanceller, EchoRemoval, Measured, measured
@@ -28,7 +29,7 @@ class Room(Protocol):
 
     def post(self, report: Report) -> None: ...
     def now(self) -> Seconds: ...
-    def run(self, player: Player, mouth: Mouth, ears: Ears) -> str: ...
+    def run(self, player: Player[S], mouth: Mouth, ears: Ears) -> str: ...
     def echo(self) -> Measured | None: ...
 
 
@@ -82,7 +83,7 @@ class _FileRoom:
     def now(self) -> Seconds:
         return 0.0 if self._room is None else self._room.now
 
-    def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
+    def run(self, player: Player[S], mouth: Mouth, ears: Ears) -> str:
         """Run one conversation after what has gone before."""
         self._room = self._room or self._furnished(mouth)
         self._room.ears = self._doubting(ears) if hears(self._settings) else None
@@ -141,7 +142,7 @@ class _RealRoom:
     def now(self) -> Seconds:
         return self._room.clock.now()
 
-    def run(self, player: Player, mouth: Mouth, ears: Ears) -> str:
+    def run(self, player: Player[S], mouth: Mouth, ears: Ears) -> str:
         """Run one conversation after what has gone before."""
         doubting = Doubting(ears, self._removal) if self._removal else ears
         return self._room.run(player, mouth, doubting)
