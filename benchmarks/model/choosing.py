@@ -15,7 +15,7 @@ from voice_guide.core.phrases import Phrasebook
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 _LEVELS = (20, 10)
-_EVERY = 6
+_EVERY = 8
 """Of the commands, over each noise."""
 _SEED = 7
 _PIECE = 6 * SAMPLE_RATE

@@ -60,8 +60,10 @@ def choose(model: Path) -> tuple[list[str], str]:
     said = [*clips.single_words(today, for_choosing)]
     said += clips.commands(today, clips.FOR_CHOOSING)[::_EVERY_COMMAND]
     scenes = parts(said)
+    print(f"{len(said)} phrases with every word of the model", flush=True)
     near = _near(model, today, scenes)
     every = tuple(sorted({*near, *today.decoys} - {*today.meanings}))
+    print(f"the same with {len(every)} decoys, and with none", flush=True)
     bare = trials(model, replace(today, decoys=()), scenes)
     full = trials(model, replace(today, decoys=every), scenes)
     effects = {word: effect(word, bare, full) for word in every}
@@ -69,11 +71,7 @@ def choose(model: Path) -> tuple[list[str], str]:
     fresh = parts(clips.single_words(today, lambda who: not for_choosing(who)))
     lines = [
         (name, *_counted(trials(model, replace(today, decoys=decoys), fresh)))
-        for name, decoys in (
-            ("none", ()),
-            ("today's", today.decoys),
-            ("chosen", tuple(kept)),
-        )
+        for name, decoys in (("today's", today.decoys), ("chosen", tuple(kept)))
     ]
     report = (
         "Taken for a command without decoys:",
