@@ -101,9 +101,9 @@ class Phrasebook:
 
     def longer(self, phrase: str) -> Iterable[str]:
         """The phrases that begin with `phrase`, go on, and then mean something else."""
-        meaning = self.meanings.get(phrase)
+        meaning, start = self.meanings.get(phrase), f"{phrase} "
         return (
             other
             for other, means in self.meanings.items()
-            if other.startswith(phrase + " ") and means != meaning
+            if other.startswith(start) and means != meaning
         )

@@ -1,7 +1,7 @@
 """Whether somebody is speaking, by how far the level stands above the room's own noise."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
@@ -50,12 +50,13 @@ def listen(before: Activity, block: Samples, *, gap: Seconds = 0.5) -> Activity:
         floor = min(lowest, before.floor + CLIMB * length)
     margin = FALL if before.quiet_for < gap else RISE
     speaking = level > max(floor + margin, FAINTEST)
-    after = replace(before, floor=floor, levels=levels, speaking=speaking)
     if not speaking:
-        return replace(after, quiet_for=before.quiet_for + length)
-    if before.quiet_for >= gap:
-        return replace(after, quiet_for=0.0, spoken_for=length)
-    return replace(after, quiet_for=0.0, spoken_for=before.spoken_for + before.quiet_for + length)
+        quiet_for, spoken_for = before.quiet_for + length, before.spoken_for
+    elif before.quiet_for >= gap:
+        quiet_for, spoken_for = 0.0, length
+    else:
+        quiet_for, spoken_for = 0.0, before.spoken_for + before.quiet_for + length
+    return Activity(floor, levels, speaking, quiet_for, spoken_for)
 
 
 def level_of(block: Samples) -> Decibels:

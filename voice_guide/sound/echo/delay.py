@@ -62,7 +62,7 @@ class DelayFinder:
         if np.dot(played, played) < AUDIBLE**2 * played.size:
             return None
         padded = np.concatenate([np.zeros_like(microphone), microphone])
-        heard, sent = np.fft.rfft(np.stack([padded, played]))[:, _BAND].astype(np.complex64)
+        heard, sent = _lines(padded), _lines(played)
         self._cross = _MEMORY * self._cross + heard * np.conj(sent) * _turn(assumed)
         self._heard = _MEMORY * self._heard + _power(heard)
         self._sent = _MEMORY * self._sent + _power(sent)
@@ -78,6 +78,11 @@ class DelayFinder:
         return Sighting(lag + _vertex(likeness, best), clearness)
 
 
+def _lines(sound: Samples) -> NDArray[np.complex64]:
+    """The spectrum where speech is."""
+    return np.fft.rfft(sound)[_BAND].astype(np.complex64, copy=False)
+
+
 def _power(spectrum: NDArray[np.complex64]) -> Samples:
     power: Samples = spectrum.real**2 + spectrum.imag**2
     return power
@@ -85,7 +90,10 @@ def _power(spectrum: NDArray[np.complex64]) -> Samples:
 
 def _turn(samples: float) -> NDArray[np.complex64]:
     """What makes a spectrum earlier by so much."""
-    turned: NDArray[np.complex64] = np.exp(np.complex64(1j) * np.float32(samples) * _ANGLES)
+    # Far quicker than the exponential of a complex number.
+    angles = np.float32(samples) * _ANGLES
+    turned = np.empty(angles.size, np.complex64)
+    turned.real, turned.imag = np.cos(angles), np.sin(angles)
     return turned
 
 

@@ -33,6 +33,7 @@ class Postfilter:
         """Of what is there, and of the echo left in it."""
         self._open: Spectrum = np.ones(hop + 1, np.complex64)
         self._before = self._open
+        self._answer: Spectrum = np.zeros(hop + 1, np.complex64)
 
     def pass_by(self, sound: Samples) -> None:
         """A hop went past that has no echo in it."""
@@ -51,16 +52,19 @@ class Postfilter:
         before, self._before = self._before, self._filter(spectra, estimate.doubt)
         if before is self._open and self._before is self._open:
             return estimate.rest
-        filters = np.stack([before, self._before])
-        old, new = np.fft.irfft(filters * spectra[0])[:, hop:].astype(np.float32, copy=False)
+        both = np.empty((2, hop + 1), np.complex64)
+        np.multiply(before, spectra[0], out=both[0])
+        np.multiply(self._before, spectra[0], out=both[1])
+        old, new = np.fft.irfft(both)[:, hop:].astype(np.float32, copy=False)
         quieter: Samples = old + self._mix * (new - old)
         return quieter
 
     def _filter(self, spectra: Spectrum, doubt: Power) -> Spectrum:
         rest, echo = _windowed_power(spectra)
         # The window lets through 3/8 of the power of two hops, `doubt` is of one hop's.
-        now = np.stack([rest, np.float32(0.75) * doubt + np.float32(LEFT) * echo])
-        self._power = now + np.float32(SMOOTHING) * (self._power - now)
+        left = np.float32(0.75) * doubt + np.float32(LEFT) * echo
+        self._power[0] = rest + np.float32(SMOOTHING) * (self._power[0] - rest)
+        self._power[1] = left + np.float32(SMOOTHING) * (self._power[1] - left)
         power, left = self._power
         somebody = max(1 - float(left.sum()) / (float(power.sum()) + 1e-12), 0.0)
         least = CLOSED + (OPEN - CLOSED) * somebody
@@ -72,7 +76,10 @@ class Postfilter:
         cepstrum = np.fft.irfft(np.log(gain))
         cepstrum[1 : self._hop] *= 2
         cepstrum[self._hop + 1 :] = 0
-        response = np.fft.irfft(np.exp(np.fft.rfft(cepstrum)))[: self._hop]
+        phase = np.fft.rfft(cepstrum).imag  # its real part is the logarithm of the gain again
+        self._answer.real = gain * np.cos(phase)
+        self._answer.imag = gain * np.sin(phase)
+        response = np.fft.irfft(self._answer)[: self._hop]
         spectrum: Spectrum = np.fft.rfft(response, 2 * self._hop).astype(np.complex64, copy=False)
         return spectrum
 

@@ -111,7 +111,7 @@ class Trust:
         self._left.append(_decibels(_power(clean) / self._played))
         if self.known:
             least = DISTRUSTED if self.granted else TRUSTED
-            self.granted = self.echo < INAUDIBLE or self.removed >= least or self._masked
+            self.granted = self.removed >= least or self.echo < INAUDIBLE or self._masked
 
     @property
     def _masked(self) -> bool:
