@@ -53,6 +53,19 @@ def test_every_word_that_can_be_said_and_of_every_title_is_known() -> None:
     assert not unknown, "python3 -m tools.command_model words models/command-en teaches them"
 
 
+def test_the_commonest_words_of_english_are_known_for_words_of_ones_own() -> None:
+    known = words_of(MODEL)
+    assert known is not None
+    listed = shipped("tools/command_model/words/common.txt").read_text(encoding="utf-8")
+    common = [w for line in listed.splitlines() if not line.startswith("#") for w in line.split()]
+    assert len(common) >= 3000
+    assert not {*common} - known
+
+
+def test_the_model_that_comes_along_is_smaller_than_8_mb() -> None:
+    assert sum(file.stat().st_size for file in MODEL.rglob("*") if file.is_file()) < 8e6
+
+
 def titles_of_routines() -> Iterator[str]:
     for name in library.shelf().ids():
         routine = library.shelf().load(name)
