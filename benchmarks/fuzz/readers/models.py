@@ -16,6 +16,8 @@ from voice_guide.adapters.model_floors import read_floors
 from voice_guide.adapters.model_store.published import read_list
 from voice_guide.adapters.model_store.unpack import unpack
 from voice_guide.adapters.word_graph.adding import OwnModel
+from voice_guide.adapters.word_graph.files import write_graph
+from voice_guide.adapters.word_graph.marks import MARKS, check_marks
 from voice_guide.adapters.word_graph.symbols import words_of
 from voice_guide.errors import VoiceGuideError
 from voice_guide.resources import shipped
@@ -25,8 +27,11 @@ _FLOORS = b"""# measured
 urgent: {one_word: 0.2, several_words: 0.1}
 moving: {one_word: 0.5, several_words: 0.4}
 costly: {one_word: 0.6, several_words: 0.5}
+answer: 0.3
+many_words: 0.1
 """
 _LIST = [{"name": _NAME, "size": 41000000, "md5": "0" * 32, "type": "small", "lang": "en-us"}]
+_MARKS = f"graph/{MARKS}"
 _MEMBERS = (
     "../up", "/abs", "C:\\x", "a\\b", f"{_NAME}/../../up", f"{_NAME}/./am/x", "other/file",
     f"{_NAME}/am/final.mdl/x", f"{_NAME}", f"{_NAME}/" + "d/" * 300 + "x", f"{_NAME}/\0x",
@@ -37,12 +42,13 @@ _MEMBERS = (
 @contextmanager
 def _small_files(folder: Path) -> Iterator[Case]:
     graph = folder / "graph"
-    graph.mkdir()
+    write_graph({"no": (("N", "OW"),), "know": (("N", "OW"),)}, folder)
     grammar = (shipped("models/command-en") / "graph/Gr.fst").read_bytes()[:400]
     seeds = {
         "floors.yaml": _FLOORS,
         "graph/words.txt": b"<eps> 0\nnext 1\nstop 2\n[unk] 3\n",
         "graph/Gr.fst": grammar,
+        **{name: (folder / name).read_bytes() for name in ("graph/HCLr.fst", _MARKS)},
         "own_words.txt": b"effleurage EH F L ER AA ZH\nno N OW\n",
     }
 
@@ -55,9 +61,11 @@ def _small_files(folder: Path) -> Iterator[Case]:
                 read_floors(folder)
             with suppress(VoiceGuideError):
                 OwnModel(folder, folder).words()
+            with suppress(ValueError):
+                check_marks(graph)
             words_of(folder)
         finally:
-            file.unlink()
+            file.write_bytes(seeds[name])
 
     yield case
 

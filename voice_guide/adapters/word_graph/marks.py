@@ -44,7 +44,8 @@ def _highest(fst: Path) -> int | None:
         at, version, states, arcs = _header(data, 0)
         if _number(data, at) == _ADD_ON:
             at, version, states, arcs = _header(data, at + 4)
-        if version != _PACKED or min(states, arcs) < 0:
+        whole = at + states * _STATE + arcs * _ARC <= len(data)
+        if version != _PACKED or min(at, states, arcs) < 0 or not whole:
             return None
         reads = np.frombuffer(data, "<i4", arcs * _ARC // 4, at + states * _STATE)[:: _ARC // 4]
         return int(reads.max(initial=0))
