@@ -105,8 +105,8 @@ def test_chosen_decoys_take_the_place_of_those_in_the_language_file() -> None:
     before = file.read_text(encoding="utf-8")
     listed = yaml.safe_load(before)
     assert yaml.safe_load(decoys.written(listed["decoys"], before)) == listed
-    after = yaml.safe_load(decoys.written(["off", "bed"], before))
-    assert after == {**listed, "decoys": ["off", "bed"]}
+    after = yaml.safe_load(decoys.written(["off", "true", "bed"], before))
+    assert after == {**listed, "decoys": ["off", "true", "bed"]}
 
 
 def test_floors_that_were_written_are_those_that_are_read(tmp_path: Path) -> None:

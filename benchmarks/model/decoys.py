@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from textwrap import fill
 
+import yaml
+
 from benchmarks.hearing.report import percent, table
 from benchmarks.model import clips
 from benchmarks.model.figures import counted, share, wrongly
@@ -97,7 +99,7 @@ def effect(word: str, bare: Sequence[Trial], full: Sequence[Trial]) -> Effect:
 
 def written(words: Iterable[str], text: str) -> str:
     """The text of the file of decoys, with these."""
-    spelt = ", ".join(f'"{word}"' if word in {"on", "off", "no", "yes"} else word for word in words)
+    spelt = ", ".join(word if yaml.safe_load(word) == word else f'"{word}"' for word in words)
     if not _LIST.search(text):
         raise SystemExit(f"{FILE} has no list of decoys")
     listed = fill(f"{spelt},", _WIDTH, initial_indent="  ", subsequent_indent="  ")
