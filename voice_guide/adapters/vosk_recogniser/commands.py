@@ -37,25 +37,36 @@ class VoskRecogniser:
         self._recogniser = _with_readings(model)
         self._second = _with_readings(model)
         self._heard: list[bytes] = []
+        self._ended = False
+        """What was heard is over, and of use only to ask for an opinion on its end."""
 
     def restart(self) -> None:
         """Forget everything heard: by finishing, since Vosk's Reset keeps up to 0.25 s of it."""
         self._recogniser.FinalResult()
         self._heard.clear()
+        self._ended = False
 
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
         sound = pcm(block)
+        if self._ended:
+            self._heard.clear()
+            self._ended = False
         self._heard.append(sound)
         # A result that is not fetched makes Vosk decode ever more slowly.
         if self._recogniser.AcceptWaveform(sound):
-            self._heard.clear()
+            self._ended = True
             return _opinion(self._recogniser.Result())
         return Hypothesis(tuple(json.loads(self._recogniser.PartialResult())["partial"].split()))
 
-    def opinion(self) -> Hypothesis:
-        """What all that was heard of the utterance says; hearing goes on undisturbed."""
+    def opinion(self, latest: Seconds | None = None) -> Hypothesis:
+        """What all that was heard of the utterance says, or only the `latest` of it.
+
+        Hearing goes on undisturbed; an utterance that has just ended can still be asked about.
+        """
         sound = b"".join(self._heard)
+        if latest is not None:
+            sound = sound[-2 * round(latest * SAMPLE_RATE) :]
         if len(sound) > 2 * LONGEST_OPINION:
             return Hypothesis((UNKNOWN,), (Reading(UNKNOWN, 1.0),), final=True)
         self._second.AcceptWaveform(sound)
@@ -63,7 +74,7 @@ class VoskRecogniser:
 
     def settle(self) -> Hypothesis:
         """The opinion on what was heard; then start afresh."""
-        self._heard.clear()
+        self._ended = True
         return _opinion(self._recogniser.FinalResult())
 
 
