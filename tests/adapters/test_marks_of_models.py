@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from voice_guide.adapters.word_graph.marks import MARKS, check_marks
+from voice_guide.errors import MissingPartError
 from voice_guide.resources import shipped
+from voice_guide.wiring.recognising import recogniser
 
 MODEL = shipped("models/command-en")
 GOOD = (MODEL / "graph" / MARKS).read_text(encoding="utf-8").splitlines()
@@ -67,3 +69,12 @@ def test_marks_of_a_model_from_elsewhere_are_compared_with_its_graph(tmp_path: P
     (graph / MARKS).write_text("\n".join(GOOD[:-1]), encoding="utf-8")
     with pytest.raises(ValueError, match=GOOD[-1]):
         check_marks(graph)
+
+
+def test_a_graph_that_was_cut_in_half_is_an_error_that_names_the_model(tmp_path: Path) -> None:
+    model = tmp_path / "cut"
+    shutil.copytree(MODEL, model)
+    graph = model / "graph/HCLr.fst"
+    graph.write_bytes(graph.read_bytes()[: graph.stat().st_size // 2])
+    with pytest.raises(MissingPartError, match="cut"):
+        recogniser(model, ("stop",))

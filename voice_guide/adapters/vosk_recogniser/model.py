@@ -13,12 +13,15 @@ def loaded(path: Path, called: Path | None, purpose: str = "") -> vosk.Model:
     """The model in this folder; MissingPartError, which names it as `called`, when that fails."""
     vosk.SetLogLevel(-1)
     try:
-        return vosk.Model(str(path))
+        model = vosk.Model(str(path))
+        # A graph that was cut off is noticed only here.
+        vosk.KaldiRecognizer(model, SAMPLE_RATE)
     except Exception as error:
         raise MissingPartError(
             f"the speech model in {called or path} cannot be loaded{purpose}",
             hint="`voice-guide models` lists the models that are there.",
         ) from error
+    return model
 
 
 def recogniser(model: vosk.Model) -> vosk.KaldiRecognizer:
