@@ -16,9 +16,9 @@ class Rung:
 
 
 LADDER = (Rung(0.03, 2, 20.0), Rung(0.05, 5, 10.0), Rung(0.2))
-"""What waits still sounds after a word was stopped. With six busy programs on the same two cores
-a session stuttered once in 5 to 20 s with 0.03 s, and not with 0.05 s; with nothing that had to
-be converted to another rate. Where it has, 0.03 s may tear everything from the first block."""
+"""What waits still sounds after a word was stopped. At a load of 7 on two cores a session
+stuttered once in 3 to 20 s with 0.03 s, and not with 0.05 s. Where a sound server converts to
+another rate, 0.03 s may tear everything from the first block."""
 
 TRIAL: Seconds = 0.4
 """So much silence is played before the first word, to see whether the first rung will do."""
