@@ -20,6 +20,7 @@ from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored
 from voice_guide.sound.activity import Activity, listen
+from voice_guide.sound.foreground import MEMORY, Foreground
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 PRE_ROLL: Seconds = 0.3
@@ -33,8 +34,11 @@ class Recogniser(Protocol):
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block; the running guess, or an opinion when the utterance has ended."""
 
-    def opinion(self) -> Hypothesis:
-        """What all that was heard of the utterance says; hearing goes on undisturbed."""
+    def opinion(self, latest: Seconds | None = None) -> Hypothesis:
+        """What all that was heard of the utterance says, or only the `latest` of it.
+
+        Hearing goes on undisturbed; an utterance that has just ended can still be asked about.
+        """
 
     def settle(self) -> Hypothesis:
         """The opinion on what was heard; then start afresh."""
@@ -58,6 +62,7 @@ class Ears:
         self._judge = Judge(phrasebook, rules or Rules())
         self._spoken = spoken
         self._activity = Activity()
+        self._foreground = Foreground(BLOCK / SAMPLE_RATE)
         self._utterance = Utterance()
         self._waiting: deque[Samples] = deque(maxlen=round(PRE_ROLL * SAMPLE_RATE / BLOCK))
         self._open = False
@@ -79,6 +84,7 @@ class Ears:
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         """Take in a block that ends at session time `at`."""
         self._activity = listen(self._activity, block)
+        self._foreground.hear(block)
         if not self._open:
             self._waiting.append(block)
             if not self._activity.speaking:
@@ -104,7 +110,10 @@ class Ears:
         quiet_for = self._activity.quiet_for
         self._loudest = max(self._loudest, self._activity.levels[-1])
         stands_out = self._loudest - self._activity.floor
-        moment = Moment(at, quiet_for, self._over, self._listening, self._expected, stands_out)
+        moment = Moment(
+            *(at, quiet_for, self._over, self._listening, self._expected, stands_out),
+            *self._foreground.stretch(),
+        )
         if guess.final:
             return self._end(guess, moment)
         self._utterance = commit.follow(self._utterance, guess, moment)
@@ -119,8 +128,24 @@ class Ears:
         opinion = self._recogniser.opinion()
         decision = self._judge.judge(self._utterance, opinion, moment)
         if decision is None:
+            decision = self._in_front(moment)
+        if decision is None:
             self._utterance = self._judge.asked(self._utterance, opinion, moment)
             return []
+        return self._obey(decision, moment)
+
+    def _in_front(self, moment: Moment) -> Obey | None:
+        """What stands in front of the noise, decoded without what went before."""
+        if not self._judge.stands_in_front(moment):
+            return None
+        opinion = self._recogniser.opinion(moment.in_front_for + PRE_ROLL)
+        decision = self._judge.in_front(self._utterance, opinion, moment)
+        if decision is None:
+            return None
+        longer = self._recogniser.opinion(MEMORY)
+        return decision if self._judge.first_of_all(opinion, longer) else None
+
+    def _obey(self, decision: Obey, moment: Moment) -> list[Heard | Ignored]:
         self._utterance = self._judge.obeying(self._utterance, decision, moment)
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
             self._recogniser.restart()
@@ -131,6 +156,8 @@ class Ears:
 
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
         decision = self._judge.conclude(self._utterance, opinion, moment)
+        if isinstance(decision, Refuse):
+            decision = self._in_front(moment) or decision
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
         self._utterance = self._judge.ended(self._utterance, decision, moment)
@@ -145,7 +172,8 @@ class Ears:
                 return []
 
     def _heard(self, decision: Obey, moment: Moment) -> Heard:
-        ended = moment.at - min(moment.quiet_for, self._judge.rules.over)
+        hushed = moment.hushed_for if self._judge.stands_in_front(moment) else 0.0
+        ended = moment.at - min(max(moment.quiet_for, hushed), self._judge.rules.over)
         return Heard(
             decision.phrase, decision.order, decision.confidence, ended, bool(moment.spoken)
         )

@@ -435,3 +435,53 @@ def test_an_utterance_begins_afresh_but_remembers_the_last_command() -> None:
     after = JUDGE.obeying(Utterance(), Obey("stop", BOOK.meanings["stop"], 1.0), moment)
     assert after.obeyed == "stop"
     assert commit.next_utterance(after, 5.1) == replace(Utterance(5.1), last="stop", last_at=5.0)
+
+
+def noisy(hushed: float, *, stands_out: float = 20.0, spoken: str = "") -> Moment:
+    """A room that is never silent; what is louder than its noise has been over for so long."""
+    return Moment(
+        *(14.0, 0.0, spoken), stands_out=stands_out, in_front_for=hushed + 0.5, hushed_for=hushed
+    )
+
+
+LONG = Utterance(began=5.0, words=("[unk]", "two", "[unk]"), since=13.0, asked_at=13.0)
+"""What a recogniser makes of seconds of noise with a phrase at their end."""
+
+
+def test_in_a_noise_it_is_time_to_ask_when_what_stood_in_front_of_it_is_over() -> None:
+    assert not JUDGE.ripe(LONG, noisy(0.3))
+    assert JUDGE.ripe(LONG, noisy(0.4))
+    asked = JUDGE.asked(LONG, heard("[unk]"), noisy(0.4))
+    assert not JUDGE.ripe(asked, noisy(0.44))
+    assert JUDGE.ripe(asked, noisy(0.56))
+
+
+@pytest.mark.parametrize("moment", [noisy(0.4, stands_out=40.0), noisy(0.4, spoken="gently")])
+def test_where_it_is_quiet_or_the_guide_speaks_nothing_stands_in_front_of_a_noise(
+    moment: Moment,
+) -> None:
+    assert not JUDGE.ripe(LONG, moment)
+    assert not JUDGE.stands_in_front(moment)
+
+
+def test_what_a_noise_sounds_like_before_a_phrase_does_not_keep_it_from_standing_alone() -> None:
+    noise, phrase = heard("no [unk] that hurts"), heard("that hurts", 0.9)
+    assert JUDGE.judge(LONG, noise, noisy(0.4)) is None
+    found = JUDGE.in_front(LONG, phrase, noisy(0.4))
+    assert found is not None
+    assert found.order == Understood(Command.THAT_HURTS)
+    assert JUDGE.first_of_all(phrase, noise)
+
+
+def test_two_words_before_it_do_though_they_were_said_more_softly() -> None:
+    assert not JUDGE.first_of_all(heard("other side"), heard("take the other side"))
+
+
+def test_after_talk_nothing_is_taken_out_of_a_noise() -> None:
+    talking = replace(LONG, began=13.0, talked_at=12.0)
+    assert JUDGE.in_front(talking, heard("other side"), noisy(0.4)) is None
+
+
+def test_a_phrase_in_front_of_a_noise_waits_for_a_longer_one_that_begins_with_it() -> None:
+    assert JUDGE.in_front(LONG, heard("next"), noisy(0.4)) is None
+    assert JUDGE.in_front(LONG, heard("next"), noisy(0.56)) is not None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from voice_guide.core.commands import Command, CommandClass, Understood
 from voice_guide.core.commit.decision import Decision, Obey, Reason, Refuse
-from voice_guide.core.commit.hypothesis import Hypothesis, Reading
+from voice_guide.core.commit.hypothesis import UNKNOWN, Hypothesis, Reading
 from voice_guide.core.commit.rules import Rules
 from voice_guide.core.commit.utterance import Moment, Utterance, next_utterance
 from voice_guide.core.phrases import Phrasebook, normal
@@ -33,7 +33,49 @@ class Judge:
 
     def ripe(self, utterance: Utterance, moment: Moment) -> bool:
         """Whether it is time to ask for an opinion."""
-        return self._may_be_urgent(utterance, moment) or self._may_be_over(utterance, moment)
+        return (
+            self._may_be_urgent(utterance, moment)
+            or self._may_be_over(utterance, moment)
+            or self._fell_back(utterance, moment)
+        )
+
+    def stands_in_front(self, moment: Moment) -> bool:
+        """Whether something louder than a noise which is always there has just ended."""
+        return self._over_noise(moment) and _reached(moment.hushed_for, self.rules.hush)
+
+    def in_front(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Obey | None:
+        """Whether what stands in front of a noise is a command, by an opinion on that alone."""
+        verdict = self.conclude(utterance, opinion, moment)
+        if not isinstance(verdict, Obey) or self._in_talk(utterance):
+            return None
+        may_go_on = any(True for _ in self.book.longer(verdict.phrase))
+        hush = self.rules.longer_hush if may_go_on else self.rules.hush
+        return verdict if _reached(moment.hushed_for, hush) else None
+
+    def first_of_all(self, opinion: Hypothesis, longer: Hypothesis) -> bool:
+        """Whether nothing but noise came before, by an opinion that goes farther back.
+
+        A noise may sound like a word, but hardly like two.
+        """
+        before = sum(word != UNKNOWN for word in longer.words) - len(opinion.words)
+        return before < self.rules.foreign
+
+    def _over_noise(self, moment: Moment) -> bool:
+        """Whether a noise is so near that it may be what is heard before and after a voice.
+
+        Not while the guide speaks: what is left of its own voice is no noise.
+        """
+        return moment.stands_out < self.rules.clear and not moment.spoken
+
+    def _fell_back(self, utterance: Utterance, moment: Moment) -> bool:
+        """What stood in front of a noise has been over for long enough, and nobody asked yet."""
+        if not self._over_noise(moment) or moment.quiet_for > 0:
+            return False
+        fresh = utterance.asked_at < moment.at - moment.hushed_for
+        return any(
+            _reached(moment.hushed_for, hush) and (fresh or utterance.asked_hushed < hush - 1e-6)
+            for hush in (self.rules.hush, self.rules.longer_hush)
+        )
 
     def asked(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Utterance:
         """The utterance after an opinion on it that was no command yet."""
@@ -43,6 +85,7 @@ class Judge:
             utterance,
             asked_at=moment.at,
             asked_quiet=moment.quiet_for,
+            asked_hushed=moment.hushed_for,
             inkling=self._inkling(opinion) >= self.rules.inkling,
             leaning=leaning,
             leaning_since=utterance.leaning_since if same else moment.at,

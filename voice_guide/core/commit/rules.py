@@ -76,6 +76,10 @@ class Rules:
     """So long after that a phrase may still be part of it."""
     clear: Decibels = 36.0
     """Over a noise or music that is nearer to it, talk cannot be told from them."""
+    hush: Seconds = 0.4
+    """In a room that is never silent, after what is loudest and before it counts."""
+    longer_hush: Seconds = 0.56
+    """The same where a longer phrase begins with it."""
     in_talk: float = 0.8
     """Least confidence for it then, if it is not urgent; and it must be all that is said."""
     shortest: Seconds = 0.09

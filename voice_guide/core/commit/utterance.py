@@ -24,6 +24,10 @@ class Moment:
     """What may be said now, beside what is urgent."""
     stands_out: Decibels = 0.0
     """How far the loudest of the utterance is above the room's noise."""
+    in_front_for: Seconds = 0.0
+    """How long ago the latest of what is loudest began."""
+    hushed_for: Seconds = 0.0
+    """How long ago it was heard last: silence, in a room that is never silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Utterance:
     asked_at: Seconds = -1e9
     asked_quiet: Seconds = 0.0
     """How silent it was when an opinion was last asked for."""
+    asked_hushed: Seconds = 0.0
+    """How long what is loudest had been over then."""
     inkling: bool = True
     """The last opinion did not rule out that it is urgent."""
     leaning: Understood | None = None
