@@ -1,12 +1,14 @@
 """The hearing benchmark counts what it says it counts."""
 
 import numpy as np
+import pytest
 
+from benchmarks.hearing.monitor import last_of
 from benchmarks.hearing.people import cut
 from benchmarks.hearing.scene import Decision, Said, outcomes, scene
 from benchmarks.hearing.talk import counts
 from voice_guide.core.commands import Command, Understood
-from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
+from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 NEXT = Understood(Command.NEXT)
 STOP = Understood(Command.STOP)
@@ -60,3 +62,26 @@ def test_of_talk_it_tells_what_moved_a_step_what_was_urgent_and_what_did_neither
     found = [Decision(1.0, text, Understood(command)) for text, command in [*said, said[0]]]
     assert counts(found) == (2, 1, 1, '"next" x 2, "stop", "what was that"')
     assert counts([Decision(1.0, "finish", Understood(Command.FINISH))]) == (1, 0, 0, '"finish"')
+
+
+def voice(seed: int, loudness: float) -> Samples:
+    """Two seconds of a swaying pitch whose harmonics change twenty times a second."""
+    chance, frames = np.random.default_rng(seed), np.arange(2 * SAMPLE_RATE)
+    sway = np.sin(2 * np.pi * chance.uniform(1, 3) * frames / SAMPLE_RATE + chance.uniform(0, 6))
+    turns = np.cumsum(100 * (1 + 0.15 * sway)) / SAMPLE_RATE
+    levels = np.repeat(chance.uniform(0, 1, (19, 40)), SAMPLE_RATE // 20, axis=1)
+    tones = [
+        level * np.sin(2 * np.pi * number * turns) / number
+        for number, level in enumerate(levels, 1)
+    ]
+    return (loudness * np.sum(tones, axis=0)).astype(np.float32)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_sentence_ends_where_it_is_cut_off_also_with_a_louder_answer_at_the_same_pitch(
+    seed: int,
+) -> None:
+    meant, answer = voice(seed, 0.05), voice(100 + seed, 0.1)
+    gap = np.zeros(BLOCK, np.float32)
+    start, end = last_of(np.concatenate([gap, meant[:SAMPLE_RATE], gap, answer]), meant)
+    assert (start, end) == (BLOCK, BLOCK + SAMPLE_RATE)
