@@ -74,7 +74,8 @@ def voice(seed: int, loudness: float) -> Samples:
         level * np.sin(2 * np.pi * number * turns) / number
         for number, level in enumerate(levels, 1)
     ]
-    return (loudness * np.sum(tones, axis=0)).astype(np.float32)
+    said: Samples = (loudness * np.sum(tones, axis=0)).astype(np.float32)
+    return said
 
 
 @pytest.mark.parametrize("seed", range(3))
