@@ -33,10 +33,10 @@ class VoskRecogniser:
         """Load the model; MissingPartError, which names it as `called`, when that fails."""
         self.unknown_words = unknown_words
         """Words of its phrases that the model has never been taught: those can only be typed."""
-        model = loaded(model_path, called)
-        self._recogniser = _with_readings(model)
-        self._second = _with_readings(model)
+        self._recogniser = _with_readings(loaded(model_path, called))
         self._heard: list[bytes] = []
+        self._finished = False
+        """It was made to tell what it thinks, and must hear all again if the utterance goes on."""
         self._ended = False
         """What was heard is over, and of use only to ask for an opinion on its end."""
 
@@ -44,15 +44,16 @@ class VoskRecogniser:
         """Forget everything heard: by finishing, since Vosk's Reset keeps up to 0.25 s of it."""
         self._recogniser.FinalResult()
         self._heard.clear()
-        self._ended = False
+        self._ended = self._finished = False
 
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
-        sound = pcm(block)
         if self._ended:
             self._heard.clear()
-            self._ended = False
-        self._heard.append(sound)
+            self._ended = self._finished = False
+        self._heard.append(pcm(block))
+        sound = b"".join(self._heard) if self._finished else self._heard[-1]
+        self._finished = False
         # A result that is not fetched makes Vosk decode ever more slowly.
         if self._recogniser.AcceptWaveform(sound):
             self._ended = True
@@ -69,11 +70,17 @@ class VoskRecogniser:
             sound = sound[-2 * round(latest * SAMPLE_RATE) :]
         if len(sound) > 2 * LONGEST_OPINION:
             return Hypothesis((UNKNOWN,), (Reading(UNKNOWN, 1.0),), final=True)
-        self._second.AcceptWaveform(sound)
-        return _opinion(self._second.FinalResult())
+        if latest is not None and not (self._ended or self._finished):
+            self._recogniser.FinalResult()
+        if latest is not None or self._ended or self._finished:
+            self._recogniser.AcceptWaveform(sound)
+        self._finished = True
+        return _opinion(self._recogniser.FinalResult())
 
     def settle(self) -> Hypothesis:
         """The opinion on what was heard; then start afresh."""
+        if self._finished:
+            self._recogniser.AcceptWaveform(b"".join(self._heard))
         self._ended = True
         return _opinion(self._recogniser.FinalResult())
 
