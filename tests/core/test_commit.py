@@ -485,3 +485,8 @@ def test_after_talk_nothing_is_taken_out_of_a_noise() -> None:
 def test_a_phrase_in_front_of_a_noise_waits_for_a_longer_one_that_begins_with_it() -> None:
     assert JUDGE.in_front(LONG, heard("next"), noisy(0.4)) is None
     assert JUDGE.in_front(LONG, heard("next"), noisy(0.56)) is not None
+
+
+def test_an_answer_taken_out_of_a_noise_must_be_as_sure_as_any_word() -> None:
+    assert JUDGE.in_front(LONG, heard("nope", 0.4), noisy(0.56)) is None
+    assert JUDGE.in_front(LONG, heard("nope", 0.6), noisy(0.56)) is not None
