@@ -20,6 +20,9 @@ Bands: TypeAlias = NDArray[np.float32]
 BANDS = CEPSTRA
 FRAME, STEP, POINTS = 400, 160, 512
 FRAMES_PER_SECOND = SAMPLE_RATE // STEP
+_EMPHASIS = 0.97
+_RUMBLE = 100
+"""Hz. What is lower counts as if it were there: nobody speaks so low."""
 _LOUDEST, _QUIETEST = 32_768, np.finfo(np.float32).eps
 
 
@@ -31,7 +34,7 @@ def log_bands(samples: NDArray[Any]) -> Bands:
     frames = np.lib.stride_tricks.sliding_window_view(sound, FRAME)[::STEP]
     frames = frames - frames.mean(axis=1, keepdims=True)
     before = np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
-    spectrum = np.fft.rfft((frames - 0.97 * before) * _WINDOW, POINTS)
+    spectrum = np.fft.rfft((frames - _EMPHASIS * before) * _WINDOW, POINTS)
     power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
     return np.asarray(np.log(np.maximum(power @ _TO_BANDS, _QUIETEST)), np.float32)
 
@@ -56,6 +59,11 @@ def _to_bands() -> NDArray[np.float32]:
     return np.concatenate([triangles, np.zeros((1, BANDS))]).astype(np.float32)
 
 
+def _even() -> NDArray[np.float32]:
+    turn = 2 * np.pi * np.maximum(edges()[1:-1], _RUMBLE) / SAMPLE_RATE
+    return (1 / (1 + _EMPHASIS**2 - 2 * _EMPHASIS * np.cos(turn))).astype(np.float32)
+
+
 def _to_cepstra() -> NDArray[np.float32]:
     order, band = np.arange(CEPSTRA), np.arange(BANDS)
     cosines = np.sqrt(2 / BANDS) * np.cos(np.pi / BANDS * order[:, None] * (band + 0.5))
@@ -68,5 +76,8 @@ _WINDOW = ((0.5 - 0.5 * np.cos(2 * np.pi * np.arange(FRAME) / (FRAME - 1))) ** 0
     np.float32
 )
 _TO_BANDS = _to_bands()
+EVEN = _even()
+"""[BANDS]: `np.exp(bands) @ EVEN` is the power of the sound as it was before the pre-emphasis,
+which makes white noise 18 dB louder beside a voice than it is."""
 TO_CEPSTRA = _to_cepstra()
 """[BANDS, CEPSTRA]: `log_bands(...) @ TO_CEPSTRA` are the MFCC."""

@@ -16,7 +16,7 @@ from tools.command_model.training.alignment import (
     network_scores,
 )
 from tools.command_model.training.corpus import Spoken, sound
-from tools.command_model.training.features import Bands, log_bands
+from tools.command_model.training.features import EVEN, Bands, log_bands
 from tools.command_model.training.flat_start import flat_start
 from tools.command_model.training.kinds import WordKind, WordKinds
 from tools.command_model.training.streams import Labelled
@@ -80,7 +80,7 @@ def _even(samples: Samples) -> Samples:
 
 def _labelled(bands: Bands, alignment: Alignment, kinds: Sequence[WordKind]) -> Labelled:
     speaking = alignment.words != NO_WORD
-    level = np.log(np.exp(bands[speaking]).sum(axis=1).mean())
+    level = np.log((np.exp(bands[speaking]) @ EVEN).mean())
     # NO_WORD is -1: the last of these.
     of_word = np.array([*kinds, WordKind.NO_WORD], np.uint8)
     return Labelled(bands - level, alignment.classes, of_word[alignment.words])
@@ -89,6 +89,6 @@ def _labelled(bands: Bands, alignment: Alignment, kinds: Sequence[WordKind]) -> 
 def _played_at(speed: float, samples: Samples, labelled: Labelled) -> Labelled:
     bands = log_bands(soxr.resample(samples, SAMPLE_RATE, SAMPLE_RATE / speed))
     now = np.minimum((np.arange(len(bands)) * speed).astype(int), len(labelled.classes) - 1)
-    before = np.log(np.exp(labelled.bands).sum(axis=1).mean())
-    level = np.log(np.exp(bands).sum(axis=1).mean()) - before
+    before = np.log((np.exp(labelled.bands) @ EVEN).mean())
+    level = np.log((np.exp(bands) @ EVEN).mean()) - before
     return Labelled(bands - level, labelled.classes[now], labelled.kinds[now])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from tools.command_model.export import SAMPLE_RATE
-from tools.command_model.training.features import BANDS, FRAMES_PER_SECOND, Bands, log_bands
+from tools.command_model.training.features import BANDS, EVEN, FRAMES_PER_SECOND, Bands, log_bands
 from tools.command_model.training.kinds import WordKind
 
 _LONGEST_PAUSE = 120
@@ -50,8 +50,8 @@ class Windows:
         self._noise = torch.from_numpy(np.concatenate([_levelled(n) for n in noises]))
         hiss = log_bands(seed.standard_normal(60 * SAMPLE_RATE) / 32_768)
         self._hiss = torch.from_numpy(hiss)
-        self.unit = float(np.exp(hiss).sum(axis=1).mean())
-        """Power of white noise of RMS 1 on the scale of int16, in all bands together."""
+        self.unit = float((np.exp(hiss) @ EVEN).mean())
+        """Power of white noise of RMS 1 on the scale of int16."""
 
     def speech(self, count: int) -> tuple[Tensor, Tensor, Tensor]:
         """Log powers [count, frames, BANDS]; class and word kind [count, frames]."""
@@ -75,7 +75,7 @@ class Windows:
         talk = torch.nonzero(torch.rand(count, generator=self._chance) < _BABBLE)[:, 0]
         if len(talk):
             heard[talk] = self._babble(len(talk))
-        mean = torch.exp(heard).sum(dim=2).mean(dim=1) + 1e-9
+        mean = (torch.exp(heard) @ torch.from_numpy(EVEN)).mean(dim=1) + 1e-9
         return heard - torch.log(mean)[:, None, None]
 
     def hiss(self, count: int) -> Tensor:
@@ -120,5 +120,5 @@ def _stream(
 
 
 def _levelled(bands: Bands) -> NDArray[np.float16]:
-    mean = float(np.exp(bands).sum(axis=1).mean())
+    mean = float((np.exp(bands) @ EVEN).mean())
     return np.asarray(bands - np.log(mean + 1e-9), np.float16)
