@@ -56,12 +56,14 @@ class _Watching(Ears):
 
     def _ask(self, moment: Moment) -> list[Heard | Ignored]:
         opinion = self._recogniser.opinion()
-        self._note(self._judge.judge(self._utterance, opinion, moment), moment)
+        decision = self._judge.judge(self._utterance, opinion, moment)
+        self._note(decision or self._in_front(moment), moment)
         self._utterance = self._judge.asked(self._utterance, opinion, moment)
         return []
 
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
-        self._note(self._judge.conclude(self._utterance, opinion, moment), moment)
+        decision = self._judge.conclude(self._utterance, opinion, moment)
+        self._note(decision if isinstance(decision, Obey) else self._in_front(moment), moment)
         super()._end(opinion, moment)
         return []
 
