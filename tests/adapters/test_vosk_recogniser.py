@@ -13,7 +13,7 @@ from voice_guide.adapters.word_graph.narrowed import narrowed
 from voice_guide.core.commit import Hypothesis
 from voice_guide.errors import MissingPartError
 from voice_guide.resources import shipped
-from voice_guide.sound.samples import BLOCK
+from voice_guide.sound.samples import BLOCK, SAMPLE_RATE
 from voice_guide.wiring.recognising import recogniser
 
 MODEL = shipped("models/command-en")
@@ -79,6 +79,26 @@ def test_an_opinion_disturbs_nothing_and_shares_add_up_to_one() -> None:
     readings = ears.settle().readings
     assert readings[0].text == "next"
     assert sum(reading.share for reading in readings) == pytest.approx(1.0)
+
+
+def test_the_latest_of_an_utterance_can_be_asked_about_also_at_its_end() -> None:
+    ears = heard_by("next", "that hurts", "stop")
+    before, after = (Flite("slt").render(phrase) for phrase in ("that hurts", "stop"))
+    said = np.concatenate([before, np.zeros(4 * BLOCK, np.float32), after])
+    blocks = said[: said.size // BLOCK * BLOCK].reshape(-1, BLOCK)
+    latest = after.size / SAMPLE_RATE
+    plain = [ears.accept(block) for block in blocks]
+    whole = ears.settle().text
+    asked = []
+    for block in blocks:
+        asked.append(ears.accept(block))
+        found = ears.opinion(latest)
+    assert asked == plain
+    assert found.text == "stop"
+    assert ears.settle().text == whole
+    assert ears.opinion(latest).text == "stop"
+    ears.accept(np.zeros(BLOCK, np.float32))
+    assert ears.opinion(latest).text == ""
 
 
 def test_a_broken_model_is_an_error_that_names_the_folder(tmp_path: Path) -> None:

@@ -33,7 +33,10 @@ class VoskRecogniser:
         """Load the model; MissingPartError, which names it as `called`, when that fails."""
         self.unknown_words = unknown_words
         """Words of its phrases that the model has never been taught: those can only be typed."""
-        self._recogniser = _with_readings(loaded(model_path, called))
+        model = loaded(model_path, called)
+        self._recogniser = _with_readings(model)
+        self._aside = _with_readings(model)
+        """Hears the latest of an utterance: to hear all of it again after that may be 20 s."""
         self._heard: list[bytes] = []
         self._finished = False
         """It was made to tell what it thinks, and must hear all again if the utterance goes on."""
@@ -65,14 +68,14 @@ class VoskRecogniser:
 
         Hearing goes on undisturbed; an utterance that has just ended can still be asked about.
         """
-        sound = b"".join(self._heard)
-        if latest is not None:
-            sound = sound[-2 * round(latest * SAMPLE_RATE) :]
+        heard = b"".join(self._heard)
+        sound = heard if latest is None else heard[-2 * round(latest * SAMPLE_RATE) :]
         if len(sound) > 2 * LONGEST_OPINION:
             return Hypothesis((UNKNOWN,), (Reading(UNKNOWN, 1.0),), final=True)
-        if latest is not None and not (self._ended or self._finished):
-            self._recogniser.FinalResult()
-        if latest is not None or self._ended or self._finished:
+        if latest is not None:
+            self._aside.AcceptWaveform(sound)
+            return _opinion(self._aside.FinalResult())
+        if self._ended or self._finished:
             self._recogniser.AcceptWaveform(sound)
         self._finished = True
         return _opinion(self._recogniser.FinalResult())
