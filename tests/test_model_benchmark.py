@@ -72,6 +72,14 @@ def test_floors_by_length_and_for_answers_are_chosen_apart() -> None:
     assert [one.under(rules).right for one in found] == [True, False] * 3
 
 
+def test_of_an_answer_cut_out_of_a_noise_as_much_is_asked_as_by_the_ears() -> None:
+    yes = Understood(Command.YES)
+    said = Obeyed("yeah", yes, CommandClass.MOVING, 0.4)
+    rules = Rules()
+    assert heard(yes, [said]).under(rules).right
+    assert not heard(yes, [replace(said, in_front=True)]).under(rules).obeyed
+
+
 def test_of_an_utterance_the_first_is_obeyed_that_is_sure_enough() -> None:
     rules = Rules()
     sooner, later = next_at(0.4), next_at(0.7)

@@ -148,7 +148,7 @@ def write(found: Sequence[Watched], rules: Rules, model: Path) -> None:
 def _false(one: Obeyed, rules: Rules) -> float:
     """What it costs that this may be obeyed, though nobody meant it."""
     answer = one.order.command in _ANSWERS
-    below = max(0.0, rules.floor(one.phrase, one.order.command) - one.confidence)
+    below = max(0.0, one.floor(rules) - one.confidence)
     return (PRICE_ANSWER if answer else PRICE[one.kind]) * math.exp(-below / SPREAD)
 
 

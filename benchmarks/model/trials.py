@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from voice_guide.core.commands import Command, CommandClass, Understood
+from voice_guide.core.commit import Rules
 from voice_guide.core.units import Seconds
 
 
@@ -20,6 +21,13 @@ class Obeyed:
     order: Understood
     kind: CommandClass
     confidence: float
+    in_front: bool = False
+    """Cut out of a noise, of which more is asked."""
+
+    def floor(self, rules: Rules) -> float:
+        """Least confidence for it."""
+        floor = rules.floor_in_front if self.in_front else rules.floor
+        return floor(self.phrase, self.order.command)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,20 +57,24 @@ class _Watching(Ears):
     def _ask(self, moment: Moment) -> list[Heard | Ignored]:
         opinion = self._recogniser.opinion()
         decision = self._judge.judge(self._utterance, opinion, moment)
-        self._note(decision or self._in_front(moment), moment)
+        self._note(decision, moment)
+        # Ears ask for it where the floors refuse the decision.
+        self._note(self._in_front(moment), moment, in_front=True)
         self._utterance = self._judge.asked(self._utterance, opinion, moment)
         return []
 
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
         decision = self._judge.conclude(self._utterance, opinion, moment)
-        self._note(decision if isinstance(decision, Obey) else self._in_front(moment), moment)
+        self._note(decision, moment)
+        if decision is not None:
+            self._note(self._in_front(moment), moment, in_front=True)
         super()._end(opinion, moment)
         return []
 
-    def _note(self, decision: Decision | None, moment: Moment) -> None:
+    def _note(self, decision: Decision | None, moment: Moment, *, in_front: bool = False) -> None:
         if isinstance(decision, Obey):
             kind = CLASS_OF[decision.order.command]
-            found = Obeyed(decision.phrase, decision.order, kind, decision.confidence)
+            found = Obeyed(decision.phrase, decision.order, kind, decision.confidence, in_front)
             self.noted.setdefault(self._utterance.began, []).append((moment.at, found))
 
 
@@ -98,6 +102,6 @@ def _obeyed(heard: Sequence[Obeyed], rules: Rules) -> list[Obeyed]:
     for one in heard:
         if found and (found[-1].kind is not CommandClass.URGENT or one.order == found[-1].order):
             continue
-        if one.confidence >= rules.floor(one.phrase, one.order.command):
+        if one.confidence >= one.floor(rules):
             found.append(one)
     return found

@@ -48,9 +48,7 @@ class Judge:
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey) or self._in_talk(utterance):
             return None
-        one_word = self.rules.floors[self.book.class_of(verdict.phrase)][0]
-        if " " not in verdict.phrase and verdict.confidence < one_word:
-            # Cut out of what was around it a "no" may become a "yeah": answers are not spared.
+        if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order.command):
             return None
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
         hush = self.rules.longer_hush if may_go_on else self.rules.hush

@@ -94,3 +94,11 @@ class Rules:
             # They count only where something was asked, and there little else is said.
             floor = min(floor, self.answer)
         return min(floor, self.many_words) if phrase.count(" ") >= _MANY - 1 else floor
+
+    def floor_in_front(self, phrase: str, command: Command) -> float:
+        """The same for what was cut out of a noise, where a "no" may become a "yeah".
+
+        So a word that is an answer is not spared.
+        """
+        floor = self.floor(phrase, command)
+        return floor if " " in phrase else max(floor, self.floors[CLASS_OF[command]][0])
