@@ -5,9 +5,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from voice_guide.adapters.live_room.output import LADDER, Output
+from voice_guide.adapters.live_room.output import LADDER, TRIAL, Output
 from voice_guide.adapters.live_room.parts import Loudspeaker, Passed, Pull
+from voice_guide.adapters.live_room.speaking import Speaking
+from voice_guide.core.messages import PartFailed
 from voice_guide.core.units import Seconds
+from voice_guide.errors import MissingPartError
+from voice_guide.ports import Report
+from voice_guide.sound.clock import SessionClock
 from voice_guide.sound.samples import Samples
 
 
@@ -86,3 +91,48 @@ def test_on_a_machine_that_is_always_late_it_climbs_to_the_top_and_stays(
     assert output.most
     performed(output, lambda _: False, 60)
     assert opened[-1].waiting == LADDER[-1].waiting
+
+
+@pytest.mark.parametrize(
+    ("stutters", "takes", "waiting"),
+    [(0, TRIAL, [0]), (2, TRIAL, [0, 1]), (2, 0.0, [0, 1]), (0, 0.0, [0])],
+    ids=["plays it whole", "tears it", "tears it and stands still", "takes long to wake"],
+)
+def test_how_little_may_wait_is_known_before_the_first_word(
+    stutters: int, takes: Seconds, waiting: list[int]
+) -> None:
+    opened: list[Card] = []
+
+    def opener(_pull: Pull, passed: Passed, much: Seconds) -> Loudspeaker:
+        opened.append(Card(much))
+        opened[-1].underruns = stutters
+        passed(takes)
+        return opened[-1]
+
+    reports: list[Report] = []
+    speaking = Speaking(Output(opener), silence, SessionClock(), reports.append)
+    speaking.device.start()
+    speaking.settle()
+    speaking.settle()
+    assert [card.waiting for card in opened] == [LADDER[rung].waiting for rung in waiting]
+    assert not any(isinstance(report, PartFailed) for report in reports)
+
+
+def test_a_loudspeaker_that_goes_while_it_is_tried_is_announced_and_nobody_waits() -> None:
+    opened: list[Card] = []
+
+    def opener(_pull: Pull, _passed: Passed, much: Seconds) -> Loudspeaker:
+        if opened:
+            raise MissingPartError("it was pulled out", hint="Connect it again.")
+        opened.append(Card(much))
+        opened[-1].underruns = 9
+        return opened[-1]
+
+    reports: list[Report] = []
+    speaking = Speaking(Output(opener), silence, SessionClock(), reports.append)
+    speaking.device.start()
+    speaking.settle()
+    assert speaking.device.open is None
+    assert [each.problem for each in reports if isinstance(each, PartFailed)] == [
+        "it was pulled out"
+    ]
