@@ -66,6 +66,8 @@ def test_marks_of_a_model_from_elsewhere_are_compared_with_its_graph(tmp_path: P
     shutil.copytree(MODEL / "graph", graph)
     (graph / "lexicon.txt").unlink()
     check_marks(graph)
+    (graph / MARKS).write_text("\n".join([*GOOD, str(int(GOOD[-1]) + 1)]), encoding="utf-8")
+    check_marks(graph)
     (graph / MARKS).write_text("\n".join(GOOD[:-1]), encoding="utf-8")
     with pytest.raises(ValueError, match=GOOD[-1]):
         check_marks(graph)

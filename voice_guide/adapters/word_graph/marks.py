@@ -26,13 +26,16 @@ def check_marks(graph: Path) -> None:
     """Raise ValueError where the list in this folder is not that of its graph, OSError for none.
 
     They follow the transitions: so they are whole numbers one after another, the last of them the
-    highest that the graph reads. Where ours begin is known, too.
+    highest that the graph reads. Where ours begin is known, too. A list from elsewhere may go on
+    behind what its graph reads: that harms nobody.
     """
     file = graph / MARKS
     named = [int(line) for line in file.read_text(encoding="utf-8").splitlines()]
     ours = (graph.parent / FILE).is_file()
     first = TRANSITIONS + 1 if ours else max(1, min(named, default=1))
     last = _highest(graph / GRAPH) or max(named, default=0)
+    if not ours:
+        last = max(last, *named, 0)
     if not named or len(named) != last - first + 1 or named != [*range(first, last + 1)]:
         raise ValueError(f"{file} should list the numbers from {first} to {last}")
 
