@@ -19,7 +19,7 @@ class OperatingPoint:
     """What is chosen by measuring on speech that was not trained with."""
 
     acoustic_scale: float = 0.3
-    unknown_bias: float = 2.5
+    unknown_bias: float = 2.7
     """Nats in favour of `[unk]`, a frame: more, and fewer other words are taken for commands."""
     silence_bias: float = 3.0
     beam: float = 12.0
