@@ -82,7 +82,7 @@ class Recorded:
 def recording(file: Path, *, never: tuple[str, ...] = (), gain: float = 1.0) -> Path:
     """What the microphone hears of somebody who calibrates, at ECHO."""
     inbox: deque[Report] = deque()
-    person = Espeak("en-us+steph")
+    person = Espeak("en-us+f4")
     with voicing(Settings(), inbox.append) as guide, Path("/dev/null").open("w") as out:
         mouth = Mouth(guide.voice, inbox.append)
         people = People(Obedient(never), {"you": Remembering(person)}, lambda _: None)
@@ -143,7 +143,7 @@ def test_calibration_finds_the_room_and_each_command_and_later_sessions_use_it(
 
 def test_calibration_that_is_stopped_by_voice_keeps_nothing(person: Path, tmp_path: Path) -> None:
     sound, _ = soundfile.read(person, dtype="float32")
-    voice = Espeak("en-us+steph")
+    voice = Espeak("en-us+f4")
     stop = voice.render("stop")
     voice.close()
     stopped = np.concatenate([np.zeros(6 * SAMPLE_RATE, np.float32), stop, 0 * sound])
@@ -198,7 +198,7 @@ def _fail(report: Report) -> None:
 def test_on_a_sound_card_it_speaks_hears_stop_and_leaves_nothing(tmp_path: Path) -> None:
     log = tmp_path / "events"
     command = [sys.executable, "-m", "voice_guide", "listen", "--calibrate", "--events", str(log)]
-    voice = Espeak("en-us+steph")
+    voice = Espeak("en-us+f4")
     stop = voice.render("stop")
     voice.close()
     with (

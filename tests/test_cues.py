@@ -6,6 +6,7 @@ import pytest
 from tests.table import Performance, perform
 from tests.voices import Espeak
 from voice_guide.adapters.people import Remark
+from voice_guide.core.commit.hypothesis import UNKNOWN
 from voice_guide.core.record import (
     Entry,
     HeardLine,
@@ -83,11 +84,11 @@ def test_no_cue_is_given_in_a_step_that_has_no_strokes_to_count(stroke: Performa
     assert ends - begins == pytest.approx(35, abs=0.1)
 
 
-def test_a_breathing_tone_fills_the_hold_and_is_not_heard_as_speech() -> None:
+def test_a_breathing_tone_fills_the_hold_and_no_word_is_heard_in_it() -> None:
     found = performed(Rhythm.BREATH, echo=0.0)
     begins = found.times(HoldStarted)[-1][0]
     turn = found.level(begins + 3.5, begins + 4.5)
     assert -40 < turn < -30
     assert found.level(begins + 9.6, begins + 10.2) < turn - 15
     assert [heard.text for heard in found.all(HeardLine)] == ["wait", "go on"]
-    assert not [line for at, line in found.times(IgnoredLine) if at > begins]
+    assert {line.text for at, line in found.times(IgnoredLine) if at > begins} <= {UNKNOWN}
