@@ -23,6 +23,9 @@ another rate, 0.03 s may tear everything from the first block."""
 TRIAL: Seconds = 0.4
 """So much silence is played before the first word, to see whether the first rung will do."""
 
+PATIENCE: Seconds = 1.6
+"""The longest that may take: a card that wakes takes the first blocks slowly, and tears nothing."""
+
 
 class Output:
     """A loudspeaker as it is to be opened; remembered as long as the room lasts."""

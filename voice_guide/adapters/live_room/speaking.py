@@ -5,7 +5,7 @@ import time
 from functools import partial
 
 from voice_guide.adapters.live_room.device import Device
-from voice_guide.adapters.live_room.output import TRIAL, Output
+from voice_guide.adapters.live_room.output import PATIENCE, TRIAL, Output
 from voice_guide.adapters.live_room.parts import EchoRemoval, Loudspeaker, Post, Pull
 from voice_guide.adapters.live_room.timing import LOOK_ROUND, REOPEN
 from voice_guide.core.messages import PartFailed
@@ -42,7 +42,7 @@ class Speaking:
 
         Before the first word: where the machine is too slow for it, all is torn from the start.
         """
-        give_up_at = time.monotonic() + 2 * TRIAL
+        give_up_at = time.monotonic() + PATIENCE
         while (output := self._output) and (loudspeaker := self.device.open) and not output.tried:
             time.sleep(TRIAL / 40)
             late = time.monotonic() > give_up_at and output.taken > 0  # one that wakes takes none
