@@ -52,11 +52,12 @@ class Alignment:
     """Growth of the delay, samples per sample."""
     direct: float | None = None
     """Where in the filter the direct sound arrives, in samples; None before it was found."""
-    _seen: deque[tuple[int, float]] = field(default_factory=deque)
+    _seen: deque[tuple[float, float]] = field(default_factory=deque)
     """When, and where counted from what was played last: moves and drift do not change it."""
     _lately: deque[float] = field(default_factory=lambda: deque(maxlen=5))
     _astray: list[float] = field(default_factory=list)
-    _now: int = 0
+    now: int = 0
+    """Samples that went by."""
 
     @property
     def known(self) -> bool:
@@ -80,7 +81,7 @@ class Alignment:
 
     def advance(self, count: int) -> None:
         """So many samples went by."""
-        self._now += count
+        self.now += count
         self.delay = max(self.delay + self.drift * count, 0.0)
 
     def take(self, sighting: Sighting) -> Move | None:
@@ -89,7 +90,7 @@ class Alignment:
             return None
         if self.direct is not None and abs(sighting.samples - self.direct) <= AGREE:
             self._astray.clear()
-            self._follow(sighting.samples)
+            self._follow(sighting)
             return None
         self._astray = [s for s in self._astray if abs(s - sighting.samples) <= AGREE]
         self._astray.append(sighting.samples)
@@ -109,11 +110,11 @@ class Alignment:
         self.direct = (self.direct or 0.0) - samples
         return Move(samples, jumped)
 
-    def _follow(self, seen: float) -> None:
-        self._lately.append(seen)
+    def _follow(self, sighting: Sighting) -> None:
+        self._lately.append(sighting.samples)
         self.direct = median(self._lately)
-        self._seen.append((self._now, self.delay + seen))
-        while self._seen[0][0] < self._now - LONGEST_TREND * SAMPLE_RATE:
+        self._seen.append((sighting.at, sighting.place))
+        while self._seen[0][0] < self.now - LONGEST_TREND * SAMPLE_RATE:
             self._seen.popleft()
         times, places = np.array(self._seen).T
         if len(places) < 8 or times[-1] - times[0] < TREND * SAMPLE_RATE:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from voice_guide.core.units import Decibels, Seconds
-from voice_guide.sound.echo.alignment import Alignment
+from voice_guide.sound.echo.alignment import Alignment, Move
 from voice_guide.sound.echo.delay import AUDIBLE, FRAME, DelayFinder
 from voice_guide.sound.echo.kalman import KalmanFilter
 from voice_guide.sound.echo.postfilter import Postfilter
@@ -19,6 +19,9 @@ STANDS_STILL = 75
 """Hops: so long a filter that has gone astray learns nothing while the delay is looked for."""
 LINGERS = 75
 """Hops: an utterance that began in the guide's own voice is over by then."""
+OTHER_DRIFT = 5e-6
+"""Samples per sample. With a drift so far from what was believed the filter followed the clocks,
+and not the room: it learns the room as if nothing were known of it."""
 LOOK, SELDOM = 4096, 8192
 """Samples between two looks at the delay, and while all is well."""
 
@@ -172,11 +175,16 @@ class EchoCanceller:
         return clean
 
     def _look(self) -> None:
-        sent = self._played.latest(2 * FRAME)
-        sighting = self._finder.look(self._heard, sent, self._alignment.delay)
-        move = None if sighting is None else self._alignment.take(sighting)
-        if move is None:
-            return
+        alignment = self._alignment
+        sent, believed = self._played.latest(2 * FRAME), alignment.drift
+        sighting = self._finder.look(self._heard, sent, alignment.delay, alignment.now)
+        move = None if sighting is None else alignment.take(sighting)
+        if move is not None:
+            self._carry_out(move)
+        elif abs(alignment.drift - believed) > OTHER_DRIFT:
+            self._filter.doubt(1.0)
+
+    def _carry_out(self, move: Move) -> None:
         self._finder.assume_later(move.samples)
         self._filter.rewind(self._played.read((PARTITIONS + 1) * HOP, self._alignment.delay + HOP))
         if move.jumped:

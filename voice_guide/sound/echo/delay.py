@@ -34,6 +34,10 @@ class Sighting:
     samples: float
     clearness: float
     """Height of the peak over the mean of what is around it."""
+    at: float
+    """When it was so, in samples: a mean over all that the sighting was made of."""
+    place: float
+    """The delay that was seen, with what was assumed of it at that time."""
 
 
 class DelayFinder:
@@ -44,23 +48,33 @@ class DelayFinder:
         self._heard: Samples = np.zeros(_ANGLES.size, np.float32)
         self._sent: Samples = np.zeros(_ANGLES.size, np.float32)
         self._weighted: NDArray[np.complex64] = np.zeros(FRAME + 1, np.complex64)
+        self._weight = self._at = self._assumed = 0.0
+        """How much was played, when, and the delay assumed then: sums, as those of spectra."""
 
     def forget(self) -> None:
         """Start afresh."""
         for average in (self._cross, self._heard, self._sent):
             average[:] = 0
+        self._weight = self._at = self._assumed = 0.0
 
     def assume_later(self, samples: float) -> None:
         """The delay assumed has been made longer by so much."""
         self._cross *= _turn(samples)
+        self._assumed += self._weight * samples
 
-    def look(self, microphone: Samples, played: Samples, assumed: float) -> Sighting | None:
+    def look(
+        self, microphone: Samples, played: Samples, assumed: float, now: int
+    ) -> Sighting | None:
         """Take the last FRAME of the microphone and the last two FRAMEs played, until now.
 
         None when nothing was played. The sighting is relative to the delay `assumed`.
         """
-        if np.dot(played, played) < AUDIBLE**2 * played.size:
+        power = float(np.dot(played, played))
+        if power < AUDIBLE**2 * played.size:
             return None
+        self._weight = _MEMORY * self._weight + power
+        self._at = _MEMORY * self._at + power * (now - FRAME / 2)
+        self._assumed = _MEMORY * self._assumed + power * assumed
         padded = np.concatenate([np.zeros_like(microphone), microphone])
         heard, sent = _lines(padded), _lines(played)
         self._cross = _MEMORY * self._cross + heard * np.conj(sent) * _turn(assumed)
@@ -75,7 +89,9 @@ class DelayFinder:
         best = int(np.argmax(likeness))
         clearness = float(likeness[best] / (likeness.mean() + 1e-12))
         lag = best if best < FRAME else best - 2 * FRAME
-        return Sighting(lag + _vertex(likeness, best), clearness)
+        seen = lag + _vertex(likeness, best)
+        place = seen + self._assumed / self._weight
+        return Sighting(seen, clearness, self._at / self._weight, place)
 
 
 def _lines(sound: Samples) -> NDArray[np.complex64]:
