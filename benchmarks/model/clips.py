@@ -61,10 +61,11 @@ def commands(book: Phrasebook, voices: Sequence[str] = HELD_OUT) -> Clips:
 
 
 def talk(wanted: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[Said, str]]:
-    """People reading books, a clip a person: those who are `wanted`, by the name of the file."""
+    """People reading books: those readers who are `wanted`, by their number."""
     for file in recordings.files("speech"):
-        if wanted(file.stem):
-            yield Said("", None, recordings.read(file)), file.stem
+        reader = file.stem.rpartition("_")[2].partition("-")[0]
+        if wanted(reader):
+            yield Said("", None, recordings.read(file)), reader
 
 
 def quietly(sound: Samples) -> Samples:
