@@ -286,21 +286,38 @@ def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
-def test_the_voice_ends_with_the_program_that_started_it(tmp_path: Path) -> None:
+def another_program(then: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
+    """A program that has spoken once and does `then`; and the process of its voice."""
     script = (
         "from voice_guide.adapters.pyttsx3_voice import Pyttsx3Voice\n"
         "voice = Pyttsx3Voice(); voice.render('Hello.')\n"
-        "print(voice._child._process.pid, flush=True); input()"
+        f"print(voice._child._process.pid, flush=True); {then}"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", script],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=os.environ | {"TMPDIR": str(tmp_path)},
+        env=os.environ | {"TMPDIR": str(folder)},
         text=True,
     )
     assert parent.stdout is not None
-    child = int(parent.stdout.readline())
+    return parent, int(parent.stdout.readline())
+
+
+def test_the_voice_ends_with_the_program_that_started_it(tmp_path: Path) -> None:
+    parent, child = another_program("input()", tmp_path)
+    parent.kill()
+    parent.communicate()
+    assert until_gone(child)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_voice_whose_answer_nobody_takes_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The program is stopped while it waits, and killed when the answer fills the pipe."""
+    parent, child = another_program("voice.render('A long page of text. ' * 40)", tmp_path)
+    time.sleep(0.1)  # it has asked
+    parent.send_signal(signal.SIGSTOP)
+    time.sleep(1.5)
     parent.kill()
     parent.communicate()
     assert until_gone(child)

@@ -21,7 +21,7 @@ import time
 import wave
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 _NATIVE = sys.platform in {"darwin", "win32"}
 _WRITTEN_WITHIN = 2.0 if _NATIVE else 0.3
@@ -183,8 +183,13 @@ def _private_output() -> TextIO:
 def _read_requests(requests: "SimpleQueue[str]", folder: Path) -> None:
     for line in sys.stdin:
         requests.put(line)
-    # The parent is gone; this ends also a sentence that hangs. One that is being written just now
-    # may bring the folder back to life.
+    # The parent is gone; this ends also a sentence that hangs.
+    _leave(folder)
+
+
+def _leave(folder: Path) -> NoReturn:
+    """End, from any thread, and leave nothing behind."""
+    # A sentence that is being written just now may bring the folder back to life.
     for _ in range(_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         time.sleep(0.01)
@@ -201,7 +206,10 @@ def main() -> None:
     answers = _private_output()
 
     def answer(values: dict[str, Any]) -> None:
-        answers.write(json.dumps(values) + "\n")
+        try:
+            answers.write(json.dumps(values) + "\n")
+        except BrokenPipeError:
+            _leave(folder)
 
     requests: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=_read_requests, args=(requests, folder), daemon=True).start()
