@@ -126,13 +126,13 @@ class Ears:
 
     def _ask(self, moment: Moment) -> list[Heard | Ignored]:
         opinion = self._recogniser.opinion()
-        decision = self._judge.judge(self._utterance, opinion, moment)
+        decision, silent_for = self._judge.judge(self._utterance, opinion, moment), moment.quiet_for
         if decision is None:
-            decision = self._in_front(moment)
+            decision, silent_for = self._in_front(moment), moment.hushed_for
         if decision is None:
             self._utterance = self._judge.asked(self._utterance, opinion, moment)
             return []
-        return self._obey(decision, moment)
+        return self._obey(decision, moment, silent_for)
 
     def _in_front(self, moment: Moment) -> Obey | None:
         """What stands in front of the noise, decoded without what went before."""
@@ -145,19 +145,20 @@ class Ears:
         longer = self._recogniser.opinion(MEMORY)
         return decision if self._judge.first_of_all(opinion, longer) else None
 
-    def _obey(self, decision: Obey, moment: Moment) -> list[Heard | Ignored]:
+    def _obey(self, decision: Obey, moment: Moment, silent_for: Seconds) -> list[Heard | Ignored]:
         self._utterance = self._judge.obeying(self._utterance, decision, moment)
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
             self._recogniser.restart()
             self._over = ""
             self._loudest = _SILENT
             self._open = moment.quiet_for < self._judge.rules.silence
-        return [self._heard(decision, moment)]
+        return [self._heard(decision, moment, silent_for)]
 
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
         decision = self._judge.conclude(self._utterance, opinion, moment)
-        if isinstance(decision, Refuse):
-            decision = self._in_front(moment) or decision
+        silent_for = moment.quiet_for
+        if isinstance(decision, Refuse) and (in_front := self._in_front(moment)):
+            decision, silent_for = in_front, moment.hushed_for
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
         self._utterance = self._judge.ended(self._utterance, decision, moment)
@@ -165,15 +166,14 @@ class Ears:
         self._loudest = _SILENT
         match decision:
             case Obey():
-                return [self._heard(decision, moment)]
+                return [self._heard(decision, moment, silent_for)]
             case Refuse(text, reason, confidence):
                 return [Ignored(text, reason.value, confidence)]
             case None:
                 return []
 
-    def _heard(self, decision: Obey, moment: Moment) -> Heard:
-        hushed = moment.hushed_for if self._judge.stands_in_front(moment) else 0.0
-        ended = moment.at - min(max(moment.quiet_for, hushed), self._judge.rules.over)
+    def _heard(self, decision: Obey, moment: Moment, silent_for: Seconds) -> Heard:
+        ended = moment.at - min(silent_for, self._judge.rules.over)
         return Heard(
             decision.phrase, decision.order, decision.confidence, ended, bool(moment.spoken)
         )
