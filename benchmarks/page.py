@@ -1,6 +1,6 @@
 """The page: from a change of state to the pixel, its weight, what serving it costs.
 
-Needs the test extra (Playwright) and a Chromium; both ends of a measurement are on this machine
+Needs Playwright and a Chromium; both ends of a measurement are on this machine
 and read the same clock.
 """
 

@@ -12,7 +12,7 @@ import torch
 from tools.command_model.dictionary import cmudict, pronounced
 from tools.command_model.network import read_network, write_network
 from tools.command_model.training import noises, texts, voices
-from tools.command_model.training.corpus import Spoken, labelled
+from tools.command_model.training.corpus import Spoken, cut_up, labelled
 from tools.command_model.training.features import Bands, log_bands
 from tools.command_model.training.kinds import DOUBTS, WordKinds
 from tools.command_model.training.learning import Lesson, learn
@@ -132,7 +132,7 @@ def _shares(speech: dict[str, list[Labelled]]) -> dict[str, float]:
 def _noises(folders: list[Path], computed: int, seed: int) -> Iterator[Bands]:
     chance = np.random.default_rng(seed)
     for folder in folders:
-        yield from map(log_bands, noises.recorded(folder))
+        yield from map(log_bands, cut_up(folder, noises.LENGTH))
     for _ in range(computed):
         for made in (noises.noise(chance), noises.music(chance)):
             yield log_bands(0.1 * made / np.sqrt(np.mean(made**2)))

@@ -10,9 +10,11 @@ import soundfile
 import soxr
 
 from tools.command_model.export import SAMPLE_RATE
+from voice_guide.core.units import Seconds
 from voice_guide.sound.samples import Samples
 
 LABELS = "labels.tsv"
+_SUFFIXES = {".wav", ".flac", ".ogg"}
 _WORD = re.compile(r"[a-z][a-z']*|'[a-z]+")
 
 
@@ -58,3 +60,12 @@ def sound(file: Path | BytesIO) -> Samples:
     mono = samples.mean(axis=1)
     heard: Samples = mono if rate == SAMPLE_RATE else soxr.resample(mono, rate, SAMPLE_RATE)
     return heard
+
+
+def cut_up(folder: Path, length: Seconds) -> Iterator[Samples]:
+    """The sound files of a folder, in pieces of `length`; the last of a file may be shorter."""
+    size = round(length * SAMPLE_RATE)
+    for file in sorted(f for f in folder.rglob("*") if f.suffix in _SUFFIXES):
+        whole = sound(file)
+        for start in range(0, whole.size - size // 2, size):
+            yield whole[start : start + size]

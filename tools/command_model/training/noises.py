@@ -3,31 +3,19 @@
 Recordings of noise under an open licence, where there are any, are mixed in as well (`README`).
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tools.command_model.export import SAMPLE_RATE
-from tools.command_model.training.corpus import sound
 from voice_guide.core.units import Seconds
 
 Sound: TypeAlias = NDArray[np.floating[Any]]
 
 LENGTH: Seconds = 12.0
-_SUFFIXES = {".wav", ".flac", ".ogg"}
 _SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 4, 7, 9), (0, 3, 5, 7, 10))
-
-
-def recorded(folder: Path) -> Iterator[Sound]:
-    """The sound files of a folder, in pieces of LENGTH seconds."""
-    size = round(LENGTH * SAMPLE_RATE)
-    for file in sorted(f for f in folder.rglob("*") if f.suffix in _SUFFIXES):
-        whole = sound(file).astype(np.float64)
-        for start in range(0, whole.size - size // 2, size):
-            yield whole[start : start + size]
 
 
 def noise(chance: np.random.Generator) -> Sound:
