@@ -21,6 +21,9 @@ from voice_guide.ports import Ignored
 from voice_guide.screen.hearing_lines import HearingLines
 from voice_guide.sound.samples import SAMPLE_RATE
 
+if sys.platform != "win32":
+    import termios
+
 
 @pytest.fixture(scope="module")
 def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -38,6 +41,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_a_person_at_a_terminal_reads_what_is_obeyed_and_why_the_rest_is_not(talk: Path) -> None:
     ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 200))
     options = [str(talk), "--events", str(talk.parent / "e")]
     command = [sys.executable, "-m", "voice_guide", "listen", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=theirs, stderr=subprocess.DEVNULL) as process:

@@ -7,7 +7,11 @@ from voice_guide import option_values
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json
 from voice_guide.invocation import as_typed
+from voice_guide.screen.lines import tell
 from voice_guide.settings import Settings
+
+_FOUND = 6
+"""Column at which it is told what was found."""
 
 
 def add_checkup(commands: Subcommands) -> None:
@@ -40,12 +44,12 @@ def _doctor(options: argparse.Namespace) -> int:
         findings.append(finding)
         if not options.json:
             found = as_typed(finding.found)
-            print(f"{finding.verdict.value:4}  {finding.part}: {found}", flush=True)
+            tell(f"{finding.verdict.value:4}  {finding.part}: {found}", hang=_FOUND)
             for told in (finding.remedy, finding.mended):
                 if told:
-                    print(f"      {as_typed(told)}", flush=True)
+                    tell(f"{'':{_FOUND}}{as_typed(told)}")
     if options.json:
         print_json([asdict(finding) for finding in findings])
     else:
-        print(f"\nNext: {as_typed(next_step(findings))}")
+        tell(f"\nNext: {as_typed(next_step(findings))}", hang=2)
     return 3 if any(f.verdict is Verdict.FAIL for f in findings) else 0

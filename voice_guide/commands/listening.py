@@ -9,6 +9,7 @@ from voice_guide import option_values
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import complain, print_json
 from voice_guide.core.phrases import Phrasebook
+from voice_guide.screen.lines import tell
 from voice_guide.settings import Settings
 
 
@@ -71,12 +72,13 @@ def _calibrate(options: argparse.Namespace, phrasebook: Phrasebook, settings: Se
     if options.forget:
         name = microphones.full_name(settings.microphone)
         known = microphones.notes().forget(name)
-        print(words["forgotten" if known else "nothing_to_forget"].format(name=name))
+        tell(words["forgotten" if known else "nothing_to_forget"].format(name=name))
         return 0
     result = calibrating.calibrate(settings, phrasebook)
     if options.json:
         print_json(asdict(result))
     else:
-        print("\n".join(calibration_lines(result.measured, words)))
-        print(words["kept" if result.kept else "not_kept"].format(name=result.microphone))
+        for line in calibration_lines(result.measured, words):
+            tell(line, hang=2)
+        tell(words["kept" if result.kept else "not_kept"].format(name=result.microphone))
     return 0 if result.kept else 1

@@ -11,6 +11,7 @@ from voice_guide.commands.asking import confirmed
 from voice_guide.commands.grammar import Subcommands, add_command
 from voice_guide.commands.printing import print_json, print_rich
 from voice_guide.errors import UsageError
+from voice_guide.screen.lines import tell
 
 ALL = "all"
 
@@ -89,5 +90,5 @@ def _cell(value: object) -> object:
 
 
 def _say(text: str) -> int:
-    print(text)
+    tell(text)
     return 0

@@ -6,13 +6,14 @@ from typing import TextIO
 
 from voice_guide.errors import VoiceGuideError
 from voice_guide.invocation import as_typed
+from voice_guide.screen.lines import tell
 
 
 def complain(error: VoiceGuideError) -> None:
     """Say what is wrong, and what to try, on standard error."""
-    print(f"voice-guide: {as_typed(str(error))}", file=sys.stderr)
+    tell(f"voice-guide: {as_typed(str(error))}", sys.stderr)
     if error.hint:
-        print(f"  {as_typed(error.hint)}", file=sys.stderr)
+        tell(f"  {as_typed(error.hint)}", sys.stderr)
 
 
 def print_json(data: object) -> int:

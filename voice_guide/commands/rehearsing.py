@@ -14,6 +14,7 @@ from voice_guide.core.rehearsing.fading import PASSES
 from voice_guide.core.rehearsing.rehearsal import Mode
 from voice_guide.core.rhythm import Rhythm
 from voice_guide.errors import UsageError
+from voice_guide.screen.lines import tell
 
 
 def add_rehearsing(commands: Subcommands) -> None:
@@ -133,7 +134,7 @@ def _progress(options: argparse.Namespace) -> int:
     if options.json:
         return print_json([learned.data(learnt) for learnt in found])
     if not found:
-        print("Nothing was rehearsed from memory yet.")
+        tell("Nothing was rehearsed from memory yet.")
         return 0
     return print_rich(learned.shown_all(found, sys.stdout.encoding))
 
@@ -147,8 +148,8 @@ def _forget(name: str | None, *, sure: bool) -> int:
         )
     key = learned.known_as(name, complain)
     if not sure and not confirmed(f"Forget what you know of {name} for good?"):
-        print("Nothing was forgotten.")
+        tell("Nothing was forgotten.")
         return 0
     learned.forget(key, complain)
-    print(f"Forgot how {name} was rehearsed.")
+    tell(f"Forgot how {name} was rehearsed.")
     return 0

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from textwrap import shorten
 
 from voice_guide.commands.grammar import Subcommands, add_command
@@ -12,6 +13,7 @@ from voice_guide.commands.printing import complain, print_json, print_rich
 from voice_guide.core.routine import Routine
 from voice_guide.errors import InputError
 from voice_guide.invocation import as_typed, command
+from voice_guide.screen.lines import tell
 
 _SHOWN, _WIDTH = 8, 90
 """Of what was left out of a draft."""
@@ -44,7 +46,7 @@ def _new(options: argparse.Namespace) -> int:
         raise InputError(
             "the answers ended before the last step", hint="An empty name ends the list of steps."
         ) from error
-    return _written(written(routine, options.output))
+    return _written(written(routine, options.output), options.output)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -53,32 +55,34 @@ def _import(options: argparse.Namespace) -> int:
     path, draft = imported(options.article, options.output)
     steps = draft.routine.steps
     count, guesses = len(steps), len(draft.guesses)
-    print(f"Steps found: {count}. Guesses marked `# review` for you to look at: {guesses}.")
+    tell(f"Steps found: {count}. Guesses marked `# review` for you to look at: {guesses}.")
     _tell_of_left_out(draft.left_out)
     if bare := [str(number) for number, step in enumerate(steps, 1) if not step.areas]:
-        print(f"Steps without a place on the body: {', '.join(bare)}. Add `areas` where there is.")
-    print("The words are the article's own. Put them into yours before you share the file.")
-    return _written(path)
+        tell(f"Steps without a place on the body: {', '.join(bare)}. Add `areas` where there is.")
+    tell("The words are the article's own. Put them into yours before you share the file.")
+    return _written(path, options.output)
 
 
 def _tell_of_left_out(texts: Sequence[str]) -> None:
     """Nothing of the article is lost without a word."""
     if not texts:
         return
-    print("Left out, since nothing in it looks like a step:")
+    tell("Left out, since nothing in it looks like a step:")
     for text in texts[:_SHOWN]:
-        print(f"  {shorten(text, _WIDTH, placeholder=' ...')}")
+        tell(f"  {shorten(text, _WIDTH, placeholder=' ...')}")
     if len(texts) > _SHOWN:
-        print(f"  ... and {len(texts) - _SHOWN} more")
+        tell(f"  ... and {len(texts) - _SHOWN} more")
 
 
-def _written(path: Path) -> int:
-    print(f"Written: {path}")
+def _written(path: Path, asked: Path | None) -> int:
+    # In the person's own folder a routine is known by its name.
+    name = path.stem if asked is None else quote(str(path))
+    tell(f"Written: {path}", hang=2)
     _check_once([path], fix=False)
-    print("Edit it in any text editor. While you do, this looks over your shoulder:")
-    print(f"  {command()} check --watch {path}")
-    print("And this performs it:")
-    print(f"  {command()} play {path}")
+    tell("Edit it in any text editor. While you do, this looks over your shoulder:")
+    tell(f"  {command()} check --watch {name}")
+    tell("And this performs it:")
+    tell(f"  {command()} play {name}")
     return 0
 
 
@@ -91,7 +95,7 @@ def _check(options: argparse.Namespace) -> int:
     from voice_guide.wiring.watching import saved
 
     for file in saved(files):
-        print(f"\n{file} ({datetime.now():%H:%M:%S})")  # noqa: DTZ005 - the clock on the wall
+        tell(f"\n{file} ({datetime.now():%H:%M:%S})")  # noqa: DTZ005 - the clock on the wall
         _check_once([file], fix=options.fix)
     return 0
 
@@ -118,12 +122,12 @@ def _check_once(files: list[Path], *, fix: bool) -> int:
     found = [checked(file) for file in files]
     for one in found:
         for told in (*one.mistakes, *one.advice):
-            print(as_typed(str(told)))
+            tell(as_typed(str(told)), hang=2)
     if len(found) == 1 and found[0].routine is not None:
         _plot(found[0].routine)
     if not any(one.mistakes for one in found):
         count = len(found)
-        print(f"{count} {'file' if count == 1 else 'files'}, no mistakes")
+        tell(f"{count} {'file' if count == 1 else 'files'}, no mistakes")
     return 1 if any(one.mistakes for one in found) else 0
 
 
@@ -135,7 +139,7 @@ def _fix(file: Path) -> None:
     except RoutineError:
         return  # The check says so.
     for one in done:
-        print(f"{file}:{one.line}: {one.before or '(new)'}  ->  {one.after}")
+        tell(f"{file}:{one.line}: {one.before or '(new)'}  ->  {one.after}")
 
 
 def _plot(routine: Routine) -> None:

@@ -7,12 +7,15 @@ from voice_guide.core.commit import UNKNOWN
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored
 from voice_guide.screen.letters import clean, spelt
+from voice_guide.screen.lines import folded
 
 _QUIETEST, _LOUDEST = -70.0, -10.0
 """Decibels at the ends of the meter."""
 _CELLS = 24
 _SAID = 28
 """Columns for the words."""
+_TIME = 8
+"""Columns from the time to the words."""
 _CLEARED = "\r\x1b[K"
 
 
@@ -37,7 +40,7 @@ class HearingLines:
         if found.confidence is not None:
             facts.append(self._words["hearing_sure"].format(share=round(100 * found.confidence)))
         facts.append(self._words["hearing_level"].format(level=round(loudest)))
-        self._line("  ".join(facts))
+        self._line(folded("  ".join(facts), self._out, _TIME))
 
     def level(self, level: Decibels, floor: Decibels, *, speaking: bool) -> None:
         """Draw the meter, where there is one."""

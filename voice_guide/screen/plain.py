@@ -7,8 +7,11 @@ from voice_guide.core.units import Seconds
 from voice_guide.core.view import View
 from voice_guide.language.place import place
 from voice_guide.screen.letters import clean, clock, spelt
+from voice_guide.screen.lines import tell
 
 _NOT_WORTH_TELLING: Seconds = 5.0
+_FURTHER = 2
+"""Columns before what goes on in a further line."""
 
 
 class PlainScreen:
@@ -71,7 +74,6 @@ class PlainScreen:
         if self._out is None or not text:
             return
         try:
-            self._out.write(spelt(text, self._out.encoding) + "\n")
-            self._out.flush()
+            tell(spelt(text, self._out.encoding), self._out, _FURTHER)
         except (OSError, ValueError):  # Nobody reads any more; the session goes on.
             self._out = None

@@ -2,7 +2,6 @@
 
 import atexit
 import os
-import textwrap
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +16,7 @@ from voice_guide.core.view import View
 from voice_guide.screen.canvas import TYPING_ROWS, Canvas
 from voice_guide.screen.ink import Ink
 from voice_guide.screen.letters import clean, spelt
+from voice_guide.screen.lines import tell, terminal_size
 from voice_guide.screen.marks import marks
 from voice_guide.screen.page import Page, Scene
 from voice_guide.screen.picture import picture
@@ -112,10 +112,8 @@ class TerminalScreen:
         told += map(clean, view.result)
         notice = self._words["notice"]
         told += [notice.format(text=clean(text)) for text in self._notices[-_LAST_NOTICES:]]
-        columns, _ = _size(self._out)
         for text in told:
-            lines = textwrap.wrap(spelt(text, self._out.encoding), max(columns - 1, 20))
-            self._out.write("\n".join(lines) + "\n")
+            tell(spelt(text, self._out.encoding), self._out)
         self._out.flush()
 
     def _refresh(self) -> None:
@@ -127,7 +125,7 @@ class TerminalScreen:
 
     def _draw_on(self) -> None:
         while not self._closing:
-            size, scene = _size(self._out), self._scene_now()
+            size, scene = terminal_size(self._out), self._scene_now()
             if (size, scene) != self._last:
                 self._last = size, scene
                 rows = self._ink.rows(picture(scene, self._page(size)), size[0])
@@ -151,11 +149,3 @@ class TerminalScreen:
             gone = self._now() - self._shown_at if view.running else 0.0
             left = None if view.left is None else max(0.0, view.left - gone)
             return replace(self._scene, left=left)
-
-
-def _size(out: TextIO) -> tuple[int, int]:
-    try:
-        columns, rows = os.get_terminal_size(out.fileno())
-    except (OSError, ValueError):
-        return 80, 24
-    return (columns, rows) if columns and rows else (80, 24)

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from shutil import get_terminal_size
-from textwrap import fill
 from typing import TypeVar
 
 from voice_guide.adapters.routine_file.durations import seconds_of
@@ -13,10 +11,10 @@ from voice_guide.core.routine import Part, Routine, Sides, Step
 from voice_guide.language.areas import load_areas
 from voice_guide.language.labels import load_labels
 from voice_guide.language.numbers import in_digits
+from voice_guide.screen.lines import tell
 from voice_guide.wiring.drafting import name_of
 
 LANGUAGE = "en"
-_WIDEST = 80
 _T = TypeVar("_T")
 
 Ask = Callable[[str], str]
@@ -29,7 +27,7 @@ def asked(ask: Ask) -> Routine:
     title = _until(ask, words["new_title"], _some)
     summary = ask(f"{words['new_summary']} ").strip() or title
     position = ask(f"{words['new_position']} ").strip()
-    print(words["new_steps"])
+    tell(words["new_steps"])
     steps: list[Step] = []
     while name := _step_name(ask, steps):
         steps.append(_step(ask, name))
@@ -44,7 +42,7 @@ def _step_name(ask: Ask, steps: list[Step]) -> str:
         taken = any(normal(name) == normal(step.title) for step in steps)
         if not taken and (normal(name) or (steps and not name)):
             return name
-        print(words["new_step_again"])
+        tell(words["new_step_again" if steps or name else "new_step_needed"])
 
 
 def _step(ask: Ask, title: str) -> Step:
@@ -70,12 +68,7 @@ def _until(ask: Ask, question: str, read: Callable[[str], _T]) -> _T:
         try:
             return read(ask(f"{question} ").strip())
         except ValueError as error:
-            print(_wrapped(str(error)))
-
-
-def _wrapped(text: str) -> str:
-    width = min(get_terminal_size().columns, _WIDEST)
-    return fill(text, width, initial_indent="  ", subsequent_indent="  ")
+            tell(f"  {error}")
 
 
 def _some(text: str) -> str:

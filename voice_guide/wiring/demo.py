@@ -25,6 +25,7 @@ from voice_guide.mouth import Mouth
 from voice_guide.player import Parts, Player
 from voice_guide.ports import EventLog, Report, Voice
 from voice_guide.resources import shipped
+from voice_guide.screen.lines import tell
 from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import Settings
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
@@ -55,13 +56,13 @@ def demo(output: Path, events: str | None, *, aloud: bool) -> int:
         guide = parts.enter_context(voicing(Settings(), inbox.append))
         mouth = Mouth(guide.voice, inbox.append)
         screen = PlainScreen(out, load_labels("en"))
-        print(told.words["title"], file=out)
+        tell(told.words["title"], out)
 
         def speaks(remark: Remark) -> None:
             name = told.people[remark.who]["name"]
             manner = "chat" if remark.chat else "over" if mouth.busy else ""
             said = f"{name}: {remark.text}"
-            print(f"{said}  {told.words[manner]}" if manner else said, file=out, flush=True)
+            tell(f"{said}  {told.words[manner]}" if manner else said, out, hang=2)
 
         people = People(Script(told.lines), _voices(told, parts, inbox.append), speaks)
         logs: list[EventLog] = [people]
@@ -78,7 +79,7 @@ def demo(output: Path, events: str | None, *, aloud: bool) -> int:
         player = Player(session(course), phrasebook, Parts(mouth, ears, screen, AllLogs(*logs)))
         mixed = _Mixture(parts.enter_context(_outlets(output, aloud=aloud)))
         WavRoom(mouth, inbox, ears, people, played=mixed.played, heard=mixed.heard).run(player)
-    print(told.words["saved"].format(file=output), file=out)
+    tell(told.words["saved"].format(file=output), out)
     return 0
 
 

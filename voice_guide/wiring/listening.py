@@ -18,6 +18,7 @@ from voice_guide.invocation import as_typed
 from voice_guide.language.labels import load_labels
 from voice_guide.ports import EventLog, Heard, Ignored, Report
 from voice_guide.screen.hearing_lines import HearingLines
+from voice_guide.screen.lines import tell
 from voice_guide.settings import Settings
 from voice_guide.sound.activity import Activity, level_of, listen
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
@@ -47,10 +48,10 @@ def listen_to_files(
     sounds = [read_wav(file) for file in files]
     for number, (file, sound) in enumerate(zip(files, sounds, strict=True)):
         if readable and len(files) > 1:
-            print(file)
+            tell(str(file))
         lines = _lines(live=False) if readable else None
-        tell = _name_unknown if not number else lambda _: None
-        followed = _Followed(new_ears(settings.model, phrasebook, unknown=tell), log, lines)
+        unknown = _name_unknown if not number else lambda _: None
+        followed = _Followed(new_ears(settings.model, phrasebook, unknown=unknown), log, lines)
         for block, at in _blocks(sound):
             followed.hear(block, at)
         if lines is not None:
@@ -147,14 +148,14 @@ def _lines(*, live: bool) -> HearingLines:
 
 def _complain(report: Report) -> None:
     if isinstance(report, PartFailed):
-        print(f"{report.part}: {report.problem}", report.remedy, file=sys.stderr)
+        tell(f"{report.part}: {report.problem} {report.remedy}", sys.stderr)
 
 
 def _name_unknown(words: tuple[str, ...]) -> None:
     if words:
         told = f"The speech model does not know: {', '.join(words)}."
         teaching = as_typed(remedy(words))
-        print(told, "Phrases with these words can be typed.", teaching, file=sys.stderr)
+        tell(f"{told} Phrases with these words can be typed. {teaching}", sys.stderr)
 
 
 def _blocks(sound: Samples) -> Iterator[tuple[Samples, Seconds]]:

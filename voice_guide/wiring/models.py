@@ -11,6 +11,7 @@ from voice_guide.adapters import model_store
 from voice_guide.adapters.model_choice import choose_model, missing_files, model_folders
 from voice_guide.errors import MissingPartError, VoiceGuideError
 from voice_guide.invocation import as_typed
+from voice_guide.screen.lines import tell
 
 
 def listed() -> list[dict[str, object]]:
@@ -27,7 +28,7 @@ def listed() -> list[dict[str, object]]:
     ]
 
 
-def show(say: Callable[[str], None] = print) -> int:
+def show(say: Callable[[str], None] = tell) -> int:
     """Print what is here and what can be had."""
     for model in listed():
         mark = "*" if model["in_use"] else " "
@@ -39,7 +40,7 @@ def show(say: Callable[[str], None] = print) -> int:
     return 0
 
 
-def get(name: str, say: Callable[[str], None] = print) -> int:
+def get(name: str, say: Callable[[str], None] = tell) -> int:
     """Fetch a published model, showing how far it has come."""
     folder = model_store.first_writable(model_folders())
     if folder is None:

@@ -13,12 +13,13 @@ from voice_guide.core.phrases import normal
 from voice_guide.errors import InputError, MissingPartError
 from voice_guide.language.pronunciations import Pronunciations, load_pronunciations
 from voice_guide.resources import shipped
+from voice_guide.screen.lines import tell
 from voice_guide.wiring import folders
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_']*")
 
 
-def add_words(asked: Sequence[str], say: Callable[[str], None] = print) -> int:
+def add_words(asked: Sequence[str], say: Callable[[str], None] = tell) -> int:
     """Each of `asked` is a word, or WORD=SOUNDS; none makes the model anew with the words it has.
 
     Raise InputError for what is no word, MissingPartError without a place to write to.
