@@ -54,6 +54,7 @@ def test_a_good_step_needs_no_advice(known: Known) -> None:
         (Kind.DEEP, "pressure", {"areas": (Area.NECK,), "pressure": 5}),
         (Kind.DEEP, "pressure", {"areas": (Area.MID_BACK,), "pressure": 5}),
         (Kind.NO_CAUTION, "technique", {"technique": "deep_tissue"}),
+        (Kind.NO_CAUTION, "technique", {"technique": "thumb_pressure", "areas": (Area.MID_BACK,)}),
         (Kind.UNEQUAL_SIDES, "parts", {"sides": Sides.LEFT}),
     ],
 )
@@ -68,6 +69,8 @@ def test_the_writer_is_told(known: Known, kind: Kind, key: str, change: dict[str
         {"hold": 300.0, "check_ins": (60.0, 120.0, 200.0)},
         {"areas": (Area.MID_BACK,), "pressure": 5, "cautions": ("Beside the spine, not on it.",)},
         {"technique": "deep_tissue", "cautions": ("Go slowly.",)},
+        # Its caution is about the spine, which is far away.
+        {"technique": "thumb_pressure", "areas": (Area.LEGS,)},
         {"areas": (), "pressure": None, "technique": ""},
         {"say": "Move on to the next hand's breadth, then lean back a little."},
     ],

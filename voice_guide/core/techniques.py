@@ -1,9 +1,10 @@
 """The glossary: what a technique is, for "what is effleurage?"."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voice_guide.core.body import Area
 from voice_guide.core.phrases import normal
 
 
@@ -35,6 +36,13 @@ class Technique:
     tool: Tool = Tool.HANDS
     caution: str = ""
     """What a step that uses it should warn of."""
+    caution_at: tuple[Area, ...] = ()
+    """Where on the body the caution has a meaning; empty: everywhere."""
+
+    def caution_for(self, areas: Collection[Area]) -> str:
+        """What a step at `areas` should warn of; it may be anywhere when it names none."""
+        apart = self.caution_at and areas and not set(areas) & set(self.caution_at)
+        return "" if apart else self.caution
 
 
 def find(techniques: Iterable[Technique], spoken: str) -> Technique | None:

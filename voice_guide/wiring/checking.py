@@ -64,7 +64,7 @@ def known(routine: Routine) -> Known:
         book=library.phrasebook(routine, LANGUAGE),
         urgent=_urgent(),
         hearable=_hearable(),
-        cautions={one.id: one.caution for one in library.techniques()},
+        techniques={one.id: one for one in library.techniques()},
         syllables=partial(syllables, code=LANGUAGE),
     )
 

@@ -160,6 +160,7 @@ class TechniqueGroup(_Group):
     why: kinds.Sentences = ""
     tool: kinds.ATool = Tool.HANDS
     caution: kinds.Sentences = ""
+    caution_at: kinds.Areas = ()
 
 
 class TechniquesFile(_Group):

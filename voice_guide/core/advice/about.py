@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.routine import Routine, Step
+from voice_guide.core.techniques import Technique
 
 
 class Kind(StrEnum):
@@ -55,8 +56,8 @@ class Known:
     """What people are told to say when something is wrong."""
     hearable: frozenset[str] | None
     """The words of the speech model; None when there is none to ask."""
-    cautions: Mapping[str, str]
-    """By technique: a caution that it calls for."""
+    techniques: Mapping[str, Technique]
+    """The glossary, by id."""
     syllables: Callable[[str], int]
     """How many a word has."""
 

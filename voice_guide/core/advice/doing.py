@@ -50,7 +50,8 @@ def _depth(spot: Spot, step: Step) -> Iterator[Advice]:
 
 
 def _caution(spot: Spot, step: Step, known: Known) -> Iterator[Advice]:
-    wanted = known.cautions.get(step.technique)
+    technique = known.techniques.get(step.technique)
+    wanted = technique.caution_for(step.areas) if technique else ""
     if wanted and not step.cautions:
         values = {"technique": step.technique.replace("_", " "), "caution": wanted}
         yield Advice(Spot(spot.part, spot.step, "technique"), Kind.NO_CAUTION, values)
