@@ -81,12 +81,30 @@ def make_soundless(path: Path) -> None:
     soundfile.write(path, tone(SAMPLE_RATE, 0), SAMPLE_RATE)
 
 
+def make_far_too_slow(path: Path) -> None:
+    soundfile.write(path, tone(SAMPLE_RATE), 10, "PCM_16")
+
+
+def make_far_too_fast(path: Path) -> None:
+    soundfile.write(path, tone(SAMPLE_RATE), 2**30, "PCM_16")
+
+
 def make_folder(path: Path) -> None:
     path.mkdir()
 
 
 @pytest.mark.parametrize(
-    "make", [make_missing, make_empty, make_corrupt, make_text, make_soundless, make_folder]
+    "make",
+    [
+        make_missing,
+        make_empty,
+        make_corrupt,
+        make_text,
+        make_soundless,
+        make_far_too_slow,
+        make_far_too_fast,
+        make_folder,
+    ],
 )
 def test_a_file_without_sound_gets_an_error_that_names_it(make: object, tmp_path: Path) -> None:
     path = tmp_path / "giver.wav"

@@ -156,6 +156,43 @@ def test_clocks_that_drift_apart_are_held_together_within_seconds(drift: float) 
     assert removed(heard, clean, 20, 30) > 40
 
 
+def test_clocks_that_are_as_far_apart_as_clocks_get_are_held_together_too() -> None:
+    played = guide(30)
+    heard = Room(drift=-200e-6).echo(played) + hiss(played)
+    canceller = EchoCanceller()
+    clean = cleaned(canceller, heard, played)
+    assert canceller.drift == pytest.approx(-200e-6, abs=3e-6)
+    assert removed(heard, clean, 20, 30) > 30
+
+
+def test_an_echo_that_comes_sooner_and_sooner_is_followed() -> None:
+    """Next to no delay, and a microphone whose clock is slow: soon nothing can be read ahead."""
+    played = guide(30)
+    heard = Room(delay=0.02, drift=-100e-6).echo(played) + hiss(played)
+    clean = cleaned(EchoCanceller(), heard, played)
+    assert removed(heard, clean, 15, 30) > 20
+
+
+def test_between_sentences_far_apart_clocks_that_drift_are_not_lost() -> None:
+    """A sentence of four seconds, and half a minute for the hands."""
+    sentence, rest = guide(30)[: 4 * SAMPLE_RATE], np.zeros(26 * SAMPLE_RATE, np.float32)
+    played = np.concatenate([sentence, rest] * 4)
+    heard = Room(drift=80e-6).echo(played) + hiss(played)
+    canceller = EchoCanceller()
+    clean = cleaned(canceller, heard, played)
+    assert canceller.drift == pytest.approx(80e-6, abs=2e-6)
+    assert removed(heard, clean, 61, 64) > 15
+    assert removed(heard, clean, 91, 94) > 20
+
+
+def test_after_minutes_of_silence_the_guide_is_taken_out_again() -> None:
+    sentence, rest = guide(30)[: 8 * SAMPLE_RATE], np.zeros(240 * SAMPLE_RATE, np.float32)
+    played = np.concatenate([sentence, rest, sentence])
+    heard = Room().echo(played) + hiss(played)
+    clean = cleaned(EchoCanceller(), heard, played)
+    assert removed(heard, clean, 250, 256) > 25
+
+
 def test_a_gap_in_what_was_really_played_is_survived() -> None:
     """An underrun: the loudspeaker paused for 40 ms, and everything after it comes later."""
     played = guide(24)

@@ -12,6 +12,7 @@ from voice_guide.sound.clock import SessionClock, Source
 from voice_guide.sound.echo import EchoRemoval
 from voice_guide.sound.echo.far_end import REMEMBERED, FarEnd
 from voice_guide.sound.echo.pairing import LOOKED_AT, Pairing
+from voice_guide.sound.echo.removal import UNHEARD
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 HALF = BLOCK // 2
@@ -107,6 +108,26 @@ def test_where_nothing_comes_back_nothing_is_doubted() -> None:
     for start in range(0, played.size, BLOCK):
         cards.pass_by(played[start : start + BLOCK], noise[start : start + BLOCK])
         assert not cards.removal.in_doubt
+
+
+@pytest.mark.parametrize("noise", [-70, -55, -40])
+def test_with_headphones_in_a_room_that_is_not_silent_nothing_is_complained_of(
+    noise: int,
+) -> None:
+    silence = np.zeros(2 * SAMPLE_RATE, np.float32)
+    played = np.concatenate([silence, guide(24)[: 10 * SAMPLE_RATE], silence, guide(24)])
+    played = played[: played.size // BLOCK * BLOCK]
+    rng = np.random.default_rng(6)
+    heard = (rng.standard_normal(played.size) * 10 ** (noise / 20)).astype(np.float32)
+    cards, complaints, clean = Cards(), 0, []
+    for start in range(0, played.size, BLOCK):
+        part = slice(start, start + BLOCK)
+        clean.append(cards.pass_by(played[part], heard[part]))
+        complaints += cards.removal.gives_up()
+    assert complaints == 0
+    assert np.array_equal(np.concatenate(clean), heard)
+    assert cards.removal.measured.echo == UNHEARD
+    assert cards.removal.measured.trusted
 
 
 @pytest.mark.parametrize("drift", [-20e-6, 100e-6])

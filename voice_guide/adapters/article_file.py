@@ -21,6 +21,8 @@ _BLOCKS = [*_HEADINGS, "p", "li"]
 _NOT_TEXT = ["script", "style", "nav", "footer", "aside", "form", "noscript", "template", "header"]
 _SPACE_BEFORE = re.compile(r"\s+(?=[.,;:!?])")
 _NUMBERED = re.compile(r"\s{0,3}\d{1,2}[.)]\s+\S")
+_ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
+"""As a path has it, with one slash."""
 _BULLET = re.compile(r"\s{0,3}[-*•]\s+\S")
 
 
@@ -39,6 +41,11 @@ def read_article(path: Path) -> Article:
 
 
 def _text(path: Path) -> str:
+    if _ADDRESS.match(str(path)):
+        raise InputError(
+            f"{path}: this is an address, and nothing is fetched from the web here",
+            hint="Save the page from your browser, then import the file.",
+        )
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)

@@ -42,6 +42,12 @@ class Shelf:
         if file := self.file(name):
             return file
         files = self._files()
+        if Path(name).is_file():
+            raise InputError(
+                f"{name}: this is no routine file",
+                hint=f"A routine is a YAML file: its name ends in {' or '.join(_ENDINGS)}. "
+                "`voice-guide import` drafts one from an article.",
+            )
         titles = self._titles(files.values())
         if file := titles.get(normal(name)):
             return file

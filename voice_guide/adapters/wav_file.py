@@ -14,10 +14,12 @@ import soundfile
 from voice_guide.core.units import Seconds
 from voice_guide.errors import InputError
 from voice_guide.sound.resample import Resampler
-from voice_guide.sound.samples import SAMPLE_RATE, Samples
+from voice_guide.sound.samples import SAMPLE_RATE, Samples, bounded
 
 LONGEST: Seconds = 8 * 3600
 """Longer than any session."""
+SLOWEST, FASTEST = 1_000, 1_000_000
+"""Samples a second of a file; the resampler takes no others."""
 
 _CHUNK = 1 << 16  # frames read in one go
 _HINT = "Give a WAV or FLAC file; 'ffmpeg -i IN OUT.wav' makes one of nearly anything."
@@ -63,7 +65,7 @@ class WavSource(_Closing):
             raise InputError(f"{path}: this is no ordinary file", hint=_HINT)
         with self._errors():
             self._sound = soundfile.SoundFile(path)
-        self._check_length()
+        self._check_header()
         self._resampler = Resampler(self._sound.samplerate, SAMPLE_RATE)
         self._waiting: Samples = np.zeros(0, np.float32)
         self._over = False
@@ -98,12 +100,13 @@ class WavSource(_Closing):
         if not frames.size:
             self._over = True
             return self._resampler.flush()
-        # A float file may hold what is no number; one of them would deafen all that follows.
-        whole = np.clip(np.nan_to_num(frames, nan=0.0), -1.0, 1.0)
-        return self._resampler.convert(whole.mean(axis=1))
+        return self._resampler.convert(bounded(frames).mean(axis=1))
 
-    def _check_length(self) -> None:
-        length = self._sound.frames / self._sound.samplerate
+    def _check_header(self) -> None:
+        rate = self._sound.samplerate
+        length = self._sound.frames / rate
+        if not SLOWEST <= rate <= FASTEST:
+            raise InputError(f"{self._path}: {rate} samples a second are no sound", hint=_HINT)
         if not length:
             raise InputError(f"{self._path}: there is no sound in it", hint=_HINT)
         if length > LONGEST:

@@ -71,6 +71,7 @@ def _delete(which: str, *, sure: bool) -> int:
 def _forget(name: str, *, sure: bool) -> int:
     from voice_guide.wiring import history
 
+    history.refuse_unknown(name)
     if not sure and not confirmed(f"Forget {name} for good?"):
         return _say("Nothing was forgotten.")
     history.forget(name)

@@ -126,7 +126,13 @@ def delete(wanted: Sequence[int]) -> None:
 
 def forget(name: str) -> None:
     """Forget a receiver; raise InputError for one who is not known."""
-    if not journal.forget_receiver(folders.journal(), name):
+    refuse_unknown(name)
+    journal.forget_receiver(folders.journal(), name)
+
+
+def refuse_unknown(name: str) -> None:
+    """Raise InputError for a receiver who is not known."""
+    if not journal.names_receiver(folders.journal(), name):
         known = ", ".join(one.name for one in journal.known_receivers(folders.journal()))
         raise InputError(f"there is nobody called {name}", hint=f"Known: {known}." if known else "")
 

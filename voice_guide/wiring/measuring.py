@@ -57,7 +57,7 @@ class Tape:
 
     def _look(self, at: Seconds) -> None:
         echo = self.room.echo()
-        if echo is not None:
+        if echo is not None and echo.known:
             self.echoes.append((at, Echo(echo.echo, echo.leakage, echo.delay, echo.trusted)))
 
 

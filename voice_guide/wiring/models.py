@@ -69,10 +69,13 @@ def _shown() -> Iterator[Callable[[model_store.Progress], None]]:
         TransferSpeedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=None)
+        # Drawn from the first byte on: without a network there is nothing to see.
+        task = progress.add_task("", total=None, visible=False)
 
         def step(at: model_store.Progress) -> None:
-            progress.update(task, description=at.phase, completed=at.done, total=at.total)
+            progress.update(
+                task, description=at.phase, completed=at.done, total=at.total, visible=True
+            )
 
         yield step
 

@@ -66,7 +66,9 @@ def _wanted(
 def _word(text: str) -> str:
     word = normal(text)
     if not _WORD.fullmatch(word):
-        raise InputError(f"{text!r} is no word", hint="Letters only; numbers in words.")
+        raise InputError(
+            f"{text!r} is no word, so nothing was added", hint="Letters only; numbers in words."
+        )
     return word
 
 

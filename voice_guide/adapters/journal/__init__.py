@@ -14,7 +14,11 @@ from voice_guide.adapters.journal.reading import (
     lines_of,
     past_sessions,
 )
-from voice_guide.adapters.journal.receivers import forget_receiver, known_receivers
+from voice_guide.adapters.journal.receivers import (
+    forget_receiver,
+    known_receivers,
+    names_receiver,
+)
 from voice_guide.adapters.journal.writing import Journal
 
 __all__ = [
@@ -30,6 +34,7 @@ __all__ = [
     "hold",
     "is_going_on",
     "known_receivers",
+    "names_receiver",
     "leave",
     "leave_older",
     "lines_of",

@@ -41,14 +41,32 @@ def forget(database: sqlite3.Connection, path: Path, name: str, now_on: int = 0)
 
     What was cut off, but for the session `now_on`, is offered no more: it may have known them.
     """
-    receiver = find(_all(database), name)
-    spelt = name if receiver is None else receiver.name
+    spelt = _spelt(database, name)
     leave_what_was_cut_off(database, path, but=now_on)
     with transaction(database):
         gone = database.execute("DELETE FROM receivers WHERE name = ?", (spelt,)).rowcount
         sql = "UPDATE sessions SET receiver = NULL WHERE receiver = ?"
         seen = database.execute(sql, (spelt,)).rowcount
     return gone + seen > 0
+
+
+def _spelt(database: sqlite3.Connection, name: str) -> str:
+    receiver = find(_all(database), name)
+    return name if receiver is None else receiver.name
+
+
+def names_receiver(path: Path, name: str) -> bool:
+    """Whether there is anything to forget; raise InputError for a journal that cannot be read."""
+    if not is_there(path):
+        return False
+    with consulted(path) as database:
+        spelt = _spelt(database, name)
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM receivers WHERE name = ?1) "
+            "OR EXISTS (SELECT 1 FROM sessions WHERE receiver = ?1)"
+        )
+        (found,) = database.execute(sql, (spelt,)).fetchone()
+        return bool(found)
 
 
 def forget_receiver(path: Path, name: str) -> bool:

@@ -109,8 +109,9 @@ def _open(url: str, start: int) -> http.client.HTTPResponse:
 def _unreachable(url: str, error: Exception) -> MissingPartError:
     host = urllib.parse.urlsplit(url).netloc
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    said = (isinstance(reason, OSError) and reason.strerror) or reason
     return MissingPartError(
-        f"{host} cannot be reached: {reason}",
+        f"{host} cannot be reached: {said}",
         hint="Fetching a model is the one thing that needs the network. Connect and try again; "
         "what has come so far is kept.",
     )

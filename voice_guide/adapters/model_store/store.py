@@ -68,8 +68,10 @@ class ModelStore:
         except MissingPartError as error:
             if name in known:
                 raise
-            problem = f"{name!r} is none of the models known here, and those published: {error}"
-            raise MissingPartError(problem, hint=f"{error.hint} {_meant(name, known)}") from error
+            raise MissingPartError(
+                f"{name!r} is not known here, and whether it is published cannot be asked: {error}",
+                hint=_meant(name, known),
+            ) from error
         if name not in published:
             hint = _meant(name, {*published, *known})
             raise InputError(f"No speech model {name!r} is published", hint=hint)

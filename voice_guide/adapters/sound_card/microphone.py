@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from voice_guide.adapters.sound_card.stream import BLOCKS_A_SECOND, STEADY, Latency, Stream
 from voice_guide.core.units import Seconds
 from voice_guide.sound.resample import Resampler
-from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
+from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples, bounded
 
 _BACKLOG = 3 * BLOCKS_A_SECOND  # blocks that wait for a busy machine before any is dropped
 
@@ -56,7 +56,8 @@ class Microphone:
             except Empty:
                 return None
             frames = np.frombuffer(taken, np.float32).reshape(-1, self._stream.channels)
-            self._waiting = np.append(self._waiting, self._resampler.convert(frames.mean(axis=1)))
+            fresh = self._resampler.convert(bounded(frames).mean(axis=1))
+            self._waiting = np.append(self._waiting, fresh)
             self._ended_at = at - self._resampler.delay
         block, self._waiting = self._waiting[:BLOCK], self._waiting[BLOCK:]
         return block, max(self._ended_at - len(self._waiting) / SAMPLE_RATE, 0.0)

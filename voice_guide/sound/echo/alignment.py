@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 import numpy as np
@@ -18,13 +18,15 @@ AGREE = 3.0
 """Samples within which sightings mean the same delay."""
 AGAIN = 2
 """Sightings that agree before anything is moved."""
+SLIGHT = 16.0
+"""Samples by which the echo may creep through the filter, which follows it by itself."""
 LEAD = 160
 """Samples of the filter before the direct sound."""
-LEAD_LEAST, LEAD_MOST = 32, 480
+LEAD_LEAST = 32
 TREND: Seconds = 3.0
 LONGEST_TREND: Seconds = 90.0
 """Sightings over at least and at most so long tell the drift, silence in between included."""
-STRAY = 0.5
+STRAY = 1.0
 """Samples by which sightings may stray from a trend."""
 SURE = 5e-6
 """Standard error of a drift that is believed."""
@@ -55,7 +57,7 @@ class Alignment:
     _seen: deque[tuple[float, float]] = field(default_factory=deque)
     """When, and where counted from what was played last: moves and drift do not change it."""
     _lately: deque[float] = field(default_factory=lambda: deque(maxlen=5))
-    _astray: list[float] = field(default_factory=list)
+    _astray: list[Sighting] = field(default_factory=list)
     now: int = 0
     """Samples that went by."""
 
@@ -91,19 +93,45 @@ class Alignment:
         if self.direct is not None and abs(sighting.samples - self.direct) <= AGREE:
             self._astray.clear()
             self._follow(sighting)
-            return None
-        self._astray = [s for s in self._astray if abs(s - sighting.samples) <= AGREE]
-        self._astray.append(sighting.samples)
-        return self._move(sighting.samples) if len(self._astray) >= AGAIN else None
+            return self._room_to_shrink()
+        self._astray = [s for s in self._astray if abs(s.samples - sighting.samples) <= AGREE]
+        self._astray.append(sighting)
+        return self._elsewhere() if len(self._astray) >= AGAIN else None
 
-    def _move(self, seen: float) -> Move | None:
-        self.forget()
-        known, self.direct = self.direct, seen
-        if known is not None and round(seen - known) + self.delay >= 0:
+    def _elsewhere(self) -> Move | None:
+        """The echo is not where it was: it jumped, or crept there while nothing was played."""
+        known, seen, found = self.direct, self._astray[-1].samples, self._astray.copy()
+        if known is None or not self._may_have_crept(found[0]):
+            self.forget()
+            return self._move(known, seen)
+        self._lately.clear()
+        self._astray.clear()
+        move = self._move(known, seen) if abs(seen - known) > SLIGHT else None
+        for sighting in found:
+            self._follow(replace(sighting, samples=seen - (move.samples if move else 0)))
+        return move
+
+    def _may_have_crept(self, sighting: Sighting) -> bool:
+        """Whether clocks that differ explain how far it is from where it was."""
+        if not self._seen:
+            return False
+        at, place = self._seen[-1]
+        return abs(sighting.place - place) <= AGREE + MOST_DRIFT * (sighting.at - at)
+
+    def _move(self, known: float | None, seen: float) -> Move | None:
+        self.direct = seen
+        if known is not None and known >= LEAD_LEAST and round(seen - known) + self.delay >= 0:
             return self._moved(round(seen - known), jumped=True)
-        if LEAD_LEAST <= seen <= LEAD_MOST:
+        if LEAD_LEAST <= seen <= LEAD:
             return None
         return self._moved(round(max(seen - LEAD, -self.delay)), jumped=False)
+
+    def _room_to_shrink(self) -> Move | None:
+        """What is played cannot be read before it was: the filter gives way instead."""
+        shrunk = self.drift < 0 and self.delay == 0.0
+        if not shrunk or self.direct is None or self.direct < 3 * LEAD_LEAST:
+            return None
+        return self._moved(2 * LEAD_LEAST, jumped=False)
 
     def _moved(self, samples: int, *, jumped: bool) -> Move:
         self.delay += samples
@@ -114,7 +142,7 @@ class Alignment:
         self._lately.append(sighting.samples)
         self.direct = median(self._lately)
         self._seen.append((sighting.at, sighting.place))
-        while self._seen[0][0] < self.now - LONGEST_TREND * SAMPLE_RATE:
+        while self._seen[0][0] < sighting.at - LONGEST_TREND * SAMPLE_RATE:
             self._seen.popleft()
         times, places = np.array(self._seen).T
         if len(places) < 8 or times[-1] - times[0] < TREND * SAMPLE_RATE:

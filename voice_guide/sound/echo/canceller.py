@@ -6,6 +6,7 @@ from voice_guide.core.units import Decibels, Seconds
 from voice_guide.sound.echo.alignment import Alignment, Move
 from voice_guide.sound.echo.delay import AUDIBLE, FRAME, DelayFinder
 from voice_guide.sound.echo.kalman import KalmanFilter
+from voice_guide.sound.echo.lift import Lift
 from voice_guide.sound.echo.postfilter import Postfilter
 from voice_guide.sound.echo.reference import Reference
 from voice_guide.sound.echo.trust import Trust
@@ -41,6 +42,7 @@ class EchoCanceller:
         self._filter = KalmanFilter(HOP, PARTITIONS)
         self._postfilter = Postfilter(HOP)
         self._trust = Trust(HOP)
+        self._lift = Lift(HOP)
         self._settled = False
         self._raw_hops = 0
         self._still_hops = 0
@@ -56,6 +58,16 @@ class EchoCanceller:
     def comes_back(self) -> bool:
         """An echo has been seen."""
         return self._alignment.known
+
+    @property
+    def audible(self) -> bool:
+        """The guide can be heard in the microphone, as far as is known."""
+        return self._lift.heard
+
+    @property
+    def known(self) -> bool:
+        """Enough was played to tell how much of it comes back."""
+        return self._trust.known
 
     @property
     def in_doubt(self) -> bool:
@@ -112,7 +124,8 @@ class EchoCanceller:
         """The same; but the microphone itself until the filter has been trusted, and after a jump.
 
         What a filter leaves that still searches are shreds of the guide's words, and shreds are
-        taken for words of somebody else; running speech is not.
+        taken for words of somebody else; running speech is not. And where no echo was seen there
+        is nothing to take out.
         """
         clean = self.clean(microphone, played)
         self._settled = self._settled or self.trusted
@@ -120,10 +133,11 @@ class EchoCanceller:
             self._raw_hops = max(self._raw_hops - microphone.size // HOP, 0)
         else:
             self._raw_hops = LINGERS
-        return clean if self._settled else microphone
+        return clean if self._settled and self._alignment.known else microphone
 
     def reconsider(self) -> None:
         """Another device may have taken over: what was learnt is only a guess."""
+        self._lift.forget()
         self._learn_again(0.1)
         self._distrust()
 
@@ -156,6 +170,7 @@ class EchoCanceller:
             self._look()
             if self.trusted:
                 self._filter.keep()
+        self._lift.take(microphone, self._played.latest(HOP))
         aligned = self._played.read(2 * HOP, self._alignment.delay, self._alignment.drift)
         self._trust.aligned = self._alignment.confirmed
         self._silent_hops = 0 if np.abs(aligned).max() > AUDIBLE else self._silent_hops + 1
@@ -166,7 +181,7 @@ class EchoCanceller:
         estimate = self._filter.remove(microphone, aligned)
         clean = self._postfilter.apply(estimate)
         self._trust.judge(microphone, aligned[HOP:], estimate.rest, clean)
-        if self._settled and self._trust.astray:
+        if self._settled and self._alignment.known and self._trust.astray:
             self._stand_still()
         elif self._filter.still:
             self._still_hops -= 1

@@ -21,6 +21,8 @@ AUDIBLE = 1e-4
 
 _MEMORY = 0.7
 """How much of what was seen before counts beside a new look."""
+_STALE = 2 * SAMPLE_RATE
+"""Samples after which a look counts for nothing beside a new one."""
 _LINE = SAMPLE_RATE / (2 * FRAME)
 _BAND = slice(round(150 / _LINE), round(4500 / _LINE))
 """Lines of a spectrum, from 150 to 4500 Hz: where speech is."""
@@ -50,6 +52,7 @@ class DelayFinder:
         self._weighted: NDArray[np.complex64] = np.zeros(FRAME + 1, np.complex64)
         self._weight = self._at = self._assumed = 0.0
         """How much was played, when, and the delay assumed then: sums, as those of spectra."""
+        self._latest = 0
 
     def forget(self) -> None:
         """Start afresh."""
@@ -72,6 +75,9 @@ class DelayFinder:
         power = float(np.dot(played, played))
         if power < AUDIBLE**2 * played.size:
             return None
+        if now - self._latest > _STALE:
+            self.forget()
+        self._latest = now
         self._weight = _MEMORY * self._weight + power
         self._at = _MEMORY * self._at + power * (now - FRAME / 2)
         self._assumed = _MEMORY * self._assumed + power * assumed

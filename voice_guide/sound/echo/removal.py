@@ -15,6 +15,8 @@ LATE: Seconds = 0.4
 late, or an underrun, leaves a hole in what is known by then. No echo comes before its sound."""
 PATIENCE: Seconds = 20.0
 """Speech of the guide's without trust, after which somebody is told."""
+UNHEARD: Decibels = -90.0
+"""An echo that is none."""
 REGAINED = 3.0
 """A second of trust makes up for so many without."""
 
@@ -26,7 +28,8 @@ class Measured:
     delay: Seconds
     """From the moment sound is handed over to its direct echo; 0 before it is known."""
     echo: Decibels
-    """Of the guide in the microphone, relative to what is played; 0 before it is known."""
+    """Of the guide in the microphone, relative to what is played; 0 before it is known, UNHEARD
+    where what the microphone hears is the room alone."""
     leakage: Decibels
     """What is left of it after removal, likewise."""
     removed: Decibels
@@ -34,17 +37,21 @@ class Measured:
     drift: float
     """Growth of the delay, seconds per second."""
     trusted: bool
+    known: bool
+    """Enough was played to tell."""
 
 
 def measured(canceller: EchoCanceller) -> Measured:
     """The latest figures of a canceller."""
+    heard = canceller.audible
     return Measured(
         canceller.delay,
-        canceller.echo,
-        canceller.leakage,
+        canceller.echo if heard else UNHEARD,
+        canceller.leakage if heard else UNHEARD,
         canceller.removed,
         canceller.drift,
-        canceller.trusted,
+        canceller.trusted or not heard,
+        canceller.known or not heard,
     )
 
 
@@ -85,7 +92,7 @@ class EchoRemoval:
         end = self._pairing.end_of(block.size, at)
         played = self._far_end.until(end, round(LATE * SAMPLE_RATE))
         clean = self._canceller.clean_once_settled(block, played)
-        if self._canceller.active:
+        if self._canceller.active and self._canceller.audible:
             seconds = block.size / SAMPLE_RATE
             change = -REGAINED * seconds if self._canceller.trusted else seconds
             self._doubtful = max(self._doubtful + change, 0.0)
