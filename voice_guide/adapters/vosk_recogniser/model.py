@@ -5,17 +5,22 @@ from pathlib import Path
 import numpy as np
 import vosk
 
+from voice_guide.adapters.vosk_recogniser.conf import check_conf
 from voice_guide.errors import MissingPartError
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
+
+_SILENCE = bytes(SAMPLE_RATE)
+"""Half a second: more than a model waits for before it decodes."""
 
 
 def loaded(path: Path, called: Path | None, purpose: str = "") -> vosk.Model:
     """The model in this folder; MissingPartError, which names it as `called`, when that fails."""
     vosk.SetLogLevel(-1)
+    check_conf(called or path)
     try:
         model = vosk.Model(str(path))
-        # A graph that was cut off is noticed only here.
-        vosk.KaldiRecognizer(model, SAMPLE_RATE)
+        # A graph that was cut off is noticed only here, and some settings only with sound.
+        vosk.KaldiRecognizer(model, SAMPLE_RATE).AcceptWaveform(_SILENCE)
     except Exception as error:
         raise MissingPartError(
             f"the speech model in {called or path} cannot be loaded{purpose}",
