@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from tests.voices import Espeak
 from voice_guide.core.commit import Reason
 from voice_guide.language.labels import load_labels
 from voice_guide.ports import Ignored
+from voice_guide.resources import shipped
 from voice_guide.screen.hearing_lines import HearingLines
 from voice_guide.sound.samples import SAMPLE_RATE
 
@@ -63,6 +65,14 @@ def test_a_program_reads_events(talk: Path) -> None:
     run = voice_guide("listen", talk)
     assert run.code == 0, run.err
     assert json.loads(run.out.splitlines()[0])["command"] == "switch_sides"
+
+
+def test_figures_of_a_model_that_cannot_be_used_are_named_once(talk: Path, tmp_path: Path) -> None:
+    model = shutil.copytree(shipped("models/command-en"), tmp_path / "mine")
+    (model / "floors.yaml").write_text("urgent: 5\n", encoding="utf-8")
+    run = voice_guide("listen", talk, talk, "--model", model)
+    assert run.code == 0, run.err
+    assert run.err.count("floors.yaml") == 1
 
 
 @pytest.mark.parametrize("reason", Reason)

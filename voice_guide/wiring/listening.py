@@ -50,8 +50,11 @@ def listen_to_files(
         if readable and len(files) > 1:
             tell(str(file))
         lines = _lines(live=False) if readable else None
+        # What is wrong with the model is said once.
         unknown = _name_unknown if not number else lambda _: None
-        followed = _Followed(new_ears(settings.model, phrasebook, unknown=unknown), log, lines)
+        passed_over = _complain if not number else lambda _: None
+        ears = new_ears(settings.model, phrasebook, unknown=unknown, passed_over=passed_over)
+        followed = _Followed(ears, log, lines)
         for block, at in _blocks(sound):
             followed.hear(block, at)
         if lines is not None:
@@ -66,7 +69,9 @@ def listen_to_microphone(phrasebook: Phrasebook, settings: Settings, *, readable
 
     log = _log((), settings, readable=readable)
     rules = rules_for(settings.microphone, _complain, usual_rules(settings.model, _complain))
-    ears = new_ears(settings.model, phrasebook, unknown=_name_unknown, rules=rules)
+    ears = new_ears(
+        settings.model, phrasebook, unknown=_name_unknown, passed_over=_complain, rules=rules
+    )
     clock = 0.0
     microphone = Microphone(settings.microphone)
     lines = _lines(live=True) if readable else None
