@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from voice_guide.core.commands import Command
-from voice_guide.core.commit import Rules
+from voice_guide.core.commit import Rules, said_over
 from voice_guide.core.messages import Answered, Answering
 from voice_guide.core.phrases import normal
 from voice_guide.core.units import Seconds
@@ -118,9 +118,7 @@ class AnswerEars:
         return kept
 
     def _take(self, block: Samples) -> list[Found]:
-        now = self._spoken()
-        if now not in self._over:
-            self._over = f"{self._over} {now}".strip()
+        self._over = said_over(self._over, self._spoken())
         made_out = self._recogniser.accept(block)
         if self._begun or not made_out or not self._listening:
             return []

@@ -106,7 +106,7 @@ class Ears:
 
     def _take(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         guess = self._recogniser.accept(block)
-        self._over = _joined(self._over, self._spoken())
+        self._over = commit.said_over(self._over, self._spoken())
         quiet_for = self._activity.quiet_for
         self._loudest = max(self._loudest, self._activity.levels[-1])
         stands_out = self._loudest - self._activity.floor
@@ -177,7 +177,3 @@ class Ears:
         return Heard(
             decision.phrase, decision.order, decision.confidence, ended, bool(moment.spoken)
         )
-
-
-def _joined(before: str, now: str) -> str:
-    return before if now in before else f"{before} {now}".strip()

@@ -14,6 +14,7 @@ from voice_guide.sound.fade import fall
 from voice_guide.sound.level import ratio, softened
 from voice_guide.sound.pulse import PulseSound
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
+from voice_guide.sound.saying import Saying
 
 FADE: Seconds = 0.01
 """How long a voice that is cut off takes to fall silent."""
@@ -29,6 +30,11 @@ REMEMBERED: Seconds = 0.25
 """How long after its end an utterance may still come back as an echo, beyond the 0.35 s of
 silence that it ends with: 0.3 s of delay and the room's own. Longer, and whoever answers a
 question at once, in the words of the question, would not be heard."""
+
+BEFORE: Seconds = 2.0
+AFTER: Seconds = 0.7
+"""Around the moment, words that the microphone may be hearing: an echo comes later, and which
+word is said when is known to half a second. What the guide has yet to say is no echo of it."""
 
 
 class Mouth:
@@ -102,7 +108,7 @@ class Mouth:
     def spoken(self) -> str:
         """Return what the microphone may be hearing of us: said now, or just before."""
         with self._lock:
-            now = self._now.text if self._now is not None else ""
+            now = self._now.words if self._now is not None else ""
             recent = self._pulled - self._last_ended <= REMEMBERED * SAMPLE_RATE
             return " ".join(filter(None, [self._last if recent else "", now]))
 
@@ -152,7 +158,7 @@ class Mouth:
     def _end(self, filled: int, reports: list[Report]) -> None:
         assert self._now is not None
         reports.append(Spoken(self._now.ticket, interrupted=self._now.interrupted))
-        self._last, self._last_ended = self._now.text, self._pulled + filled
+        self._last, self._last_ended = self._now.words, self._pulled + filled
         self._now = None
 
     def _pull_chimes(self, frames: int) -> Samples:
@@ -189,10 +195,20 @@ class _Utterance(_Clip):
         self.text = text
         self.ticket = ticket
         self.interrupted = False
+        self._saying = Saying(text, samples)
+        self._cut_at = 0
+
+    @property
+    def words(self) -> str:
+        """Those that are said now, and a little before and after."""
+        at = self._cut_at or self._at
+        before, after = (round(span * SAMPLE_RATE) for span in (BEFORE, AFTER))
+        return self._saying.between(at - before, at + after)
 
     def cut(self) -> None:
         """Leave only a fade of what was still to come."""
         if not self.interrupted:
             self.interrupted = True
+            self._cut_at = self._at
             rest = self._samples[self._at :][: round(FADE * SAMPLE_RATE)]
             self._samples, self._at = rest * fall(len(rest)), 0

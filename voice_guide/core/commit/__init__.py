@@ -16,6 +16,7 @@ from voice_guide.core.commit.utterance import (
     Utterance,
     follow,
     next_utterance,
+    said_over,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "Utterance",
     "follow",
     "next_utterance",
+    "said_over",
 ]

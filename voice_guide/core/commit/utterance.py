@@ -72,3 +72,14 @@ def next_utterance(utterance: Utterance, at: Seconds) -> Utterance:
         last_at=utterance.last_at,
         talked_at=utterance.talked_at,
     )
+
+
+def said_over(before: str, now: str) -> str:
+    """All that the guide said during an utterance, of which it says `now` at this moment."""
+    if f" {now} " in f" {before} " or not now:
+        return before
+    words, more = before.split(), now.split()
+    for shared in range(min(len(words), len(more)), 0, -1):
+        if words[-shared:] == more[:shared]:
+            return " ".join(words + more[shared:])
+    return " ".join(words + more)
