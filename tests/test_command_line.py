@@ -60,6 +60,12 @@ def test_the_list_tells_id_title_minutes_and_steps_of_every_routine() -> None:
         assert {"id", "title", "minutes", "steps"} <= set(routine)
 
 
+def test_whoever_starts_run_py_is_told_of_its_tests() -> None:
+    by_run_py = {"VOICE_GUIDE_COMMAND": "python3 run.py"}
+    told = voice_guide("--help", environment=by_run_py).out
+    assert "python3 run.py test: " in " ".join(told.split())
+
+
 def test_a_routine_is_shown_in_full_as_data() -> None:
     run = voice_guide("show", "hot-stones", "--json")
     assert run.code == 0
@@ -220,6 +226,8 @@ def test_missing_devices_are_named_with_what_to_do(short: Path) -> None:
         (("listen", "--microphone", ""), 2, "--microphone: it is empty"),
         (("doctor", "--model", ""), 2, "--model: it is empty"),
         (("listen", "nowhere.wav"), 1, "nowhere.wav"),
+        (("import", "https://example.com/rub"), 1, "Save the page from your browser"),
+        (("history", "--forget", "Bob"), 1, "nobody called Bob"),
         (("listen", "--model", "/nowhere"), 3, "/nowhere"),
         (("check", "nowhere.yaml"), 1, "nowhere.yaml"),
         (("models", "get"), 2, "which one"),

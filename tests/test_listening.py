@@ -16,9 +16,10 @@ import soundfile
 from tests.commands import voice_guide
 from tests.conftest import ROOT
 from tests.voices import Espeak
+from voice_guide.core.commands import Command, Understood
 from voice_guide.core.commit import Reason
 from voice_guide.language.labels import load_labels
-from voice_guide.ports import Ignored
+from voice_guide.ports import Heard, Ignored
 from voice_guide.resources import shipped
 from voice_guide.screen.hearing_lines import HearingLines
 from voice_guide.sound.samples import SAMPLE_RATE
@@ -84,6 +85,13 @@ def test_every_reason_has_plain_words(reason: Reason) -> None:
     assert out.getvalue().startswith("  1:01.2  next ...")
     assert "30 % sure" in out.getvalue()
     assert reason.value not in out.getvalue()
+
+
+def test_a_command_that_was_obeyed_is_named_as_people_write_it() -> None:
+    out = io.StringIO()
+    heard = Heard("what's next", Understood(Command.WHATS_NEXT), 0.9, 60.0, over_speech=False)
+    HearingLines(out, load_labels("en"), live=False).found(61.25, heard, -40.0)
+    assert "obeyed: what's next" in out.getvalue()
 
 
 @pytest.mark.parametrize(("level", "cells"), [(-90.0, 0), (-40.0, 12), (0.0, 24)])

@@ -69,11 +69,18 @@ def _spell_what_cannot_be_written() -> None:
             stream.reconfigure(errors="replace")
 
 
+def _tests() -> str:
+    """What run.py itself takes, where it started us."""
+    if not command().endswith("run.py"):
+        return ""
+    return f" And {command()} test: sets up what the tests need, and runs all of them."
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=command(),
         description="Reads a massage routine aloud and obeys what is said at the table, offline.",
-        epilog="Without a command: greets, offers the routines, and takes the choice.",
+        epilog="Without a command: greets, offers the routines, and takes the choice." + _tests(),
     )
     parser.add_argument("--version", action="version", version=f"voice-guide {__version__}")
     room_options(parser)

@@ -250,6 +250,7 @@ def test_without_a_network_it_says_so_and_ends_with_3(tmp_path: Path) -> None:
         ModelStore(tmp_path, "http://127.0.0.1:9/").get(NAME)
     assert caught.value.exit_code == 3
     assert "Connect" in caught.value.hint
+    assert "Errno" not in str(caught.value)
 
 
 def test_a_login_page_in_place_of_the_list_is_recognised(store: ModelStore, site: Site) -> None:

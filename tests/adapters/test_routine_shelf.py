@@ -39,6 +39,18 @@ def test_a_routine_is_found_by_path(tmp_path: Path) -> None:
     assert shelf.load(str(path)).title == "The short rub"
 
 
+def test_a_file_that_is_no_routine_is_named_with_what_is_expected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("notes.md").write_text("# Notes: of mine", encoding="utf-8")
+    shelf = own_and_shipped(tmp_path)
+    for name in ("notes.md", "./notes.md"):
+        with pytest.raises(InputError, match="this is no routine file") as caught:
+            shelf.load(name)
+        assert ".yaml" in caught.value.hint
+
+
 def test_a_path_to_nothing_is_a_mistake_in_that_file(tmp_path: Path) -> None:
     missing = tmp_path / "nothing.yaml"
     with pytest.raises(RoutineError) as caught:

@@ -39,18 +39,19 @@ class Shelf:
 
         Raise InputError with the closest names when there is none.
         """
-        if file := self.file(name):
+        file = self.file(name)
+        if file is not None and not _is_another(file):
             return file
         files = self._files()
-        if Path(name).is_file():
+        titles = self._titles(files.values())
+        if file := titles.get(normal(name)):
+            return file
+        if _is_another(Path(name)):
             raise InputError(
                 f"{name}: this is no routine file",
                 hint=f"A routine is a YAML file: its name ends in {' or '.join(_ENDINGS)}. "
                 "`voice-guide import` drafts one from an article.",
             )
-        titles = self._titles(files.values())
-        if file := titles.get(normal(name)):
-            return file
         raise _unknown(name, files, titles)
 
     def file(self, name: str) -> Path | None:
@@ -96,6 +97,13 @@ def _listed(folder: Path) -> list[Path]:
 
 def _is_path(name: str) -> bool:
     return name.endswith(_ENDINGS) or "/" in name or "\\" in name
+
+
+def _is_another(path: Path) -> bool:
+    """Whether it is a file, but none of ours by its ending."""
+    with suppress(OSError):  # A name too long for a file is the name of none.
+        return path.suffix.lower() not in _ENDINGS and path.is_file()
+    return False
 
 
 def _unknown(name: str, files: dict[str, Path], titles: dict[str, Path]) -> InputError:

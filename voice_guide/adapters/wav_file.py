@@ -108,7 +108,9 @@ class WavSource(_Closing):
         if not SLOWEST <= rate <= FASTEST:
             raise InputError(f"{self._path}: {rate} samples a second are no sound", hint=_HINT)
         if not length:
-            raise InputError(f"{self._path}: there is no sound in it", hint=_HINT)
+            raise InputError(
+                f"{self._path}: there is no sound in it", hint="Record it again, or name another."
+            )
         if length > LONGEST:
             hours = f"{self._path}: {length / 3600:.1f} hours are too long"
             raise InputError(hours, hint="Cut it to 8 hours.")

@@ -66,7 +66,8 @@ class HearingLines:
                 reason=self._words[f"reason_{found.reason}"]
             )
         order = found.order
-        command = order.command.value.replace("_", " ")
+        name = order.command.value
+        command = self._words.get(f"command_{name}", name.replace("_", " "))
         named = " ".join(str(value) for value in order.arguments.values())
         return self._words["hearing_obeyed"].format(command=f"{command} {clean(named)}".strip())
 

@@ -11,7 +11,7 @@ from importlib import metadata
 
 from voice_guide.adapters import pi_power, sound_server
 from voice_guide.adapters.journal import past_sessions
-from voice_guide.adapters.model_choice import SHIPPED, choose
+from voice_guide.adapters.model_choice import OWN, SHIPPED, choose
 from voice_guide.core.checkup.finding import Finding, Verdict, failed, passed, warned
 from voice_guide.core.checkup.machine import (
     Packages,
@@ -175,7 +175,8 @@ def _model(settings: Settings) -> Iterator[Finding]:
         )
         return
     lacking = f"; typed only, for words it lacks: {', '.join(unknown)}" if unknown else ""
-    better = better_model(phrasebook, spoken) if chosen.path == shipped(SHIPPED) else None
+    small = chosen.path.name in {shipped(SHIPPED).name, OWN}
+    better = better_model(phrasebook, spoken) if small else None
     offer = f"; a better one fits here: voice-guide models get {better.name}" if better else ""
     yield passed("model", f'{chosen.path.name} understands "{_SPOKEN}"{offer}{lacking}')
 

@@ -27,7 +27,10 @@ def add_words(asked: Sequence[str], say: Callable[[str], None] = tell) -> int:
     model = OwnModel(shipped(SHIPPED), folders.models() / OWN)
     own = folders.pronunciations("en")
     by_hand = load_pronunciations("en", own if own.exists() else None)
-    wanted = _wanted(asked, model.known(), by_hand, say)
+    try:
+        wanted = _wanted(asked, model.known(), by_hand, say)
+    except InputError as error:
+        raise InputError(f"{error}; nothing was added", hint=error.hint) from error
     try:
         model.make(merged(model.words(), wanted))
     except OSError as error:
@@ -66,9 +69,7 @@ def _wanted(
 def _word(text: str) -> str:
     word = normal(text)
     if not _WORD.fullmatch(word):
-        raise InputError(
-            f"{text!r} is no word, so nothing was added", hint="Letters only; numbers in words."
-        )
+        raise InputError(f"{text!r} is no word", hint="Letters only; numbers in words.")
     return word
 
 

@@ -34,9 +34,9 @@ __all__ = [
     "hold",
     "is_going_on",
     "known_receivers",
-    "names_receiver",
     "leave",
     "leave_older",
     "lines_of",
+    "names_receiver",
     "past_sessions",
 ]

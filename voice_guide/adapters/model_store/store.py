@@ -70,7 +70,7 @@ class ModelStore:
                 raise
             raise MissingPartError(
                 f"{name!r} is not known here, and whether it is published cannot be asked: {error}",
-                hint=_meant(name, known),
+                hint=f"{_meant(name, known)} Connect, and any that is published can be fetched.",
             ) from error
         if name not in published:
             hint = _meant(name, {*published, *known})
