@@ -38,7 +38,11 @@ HOMES = {
     "bs4": {"adapters/article_file.py"},
     "markdown_it": {"adapters/article_file.py"},
     "ruamel": {"adapters/routine_file/writing.py"},
-    "filelock": {"adapters/journal/", "adapters/progress.py"},
+    "filelock": {
+        "adapters/journal/",
+        "adapters/progress.py",
+        "adapters/word_graph/adding.py",
+    },
     "fsrs": {"adapters/progress.py"},
     "h11": {"web/connections.py"},
     "hassil": {"language/sentence_file.py"},

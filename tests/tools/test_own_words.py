@@ -1,13 +1,18 @@
 """Words of a person's own, from the command line to the ears."""
 
+import errno
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.commands import voice_guide
 from tests.tools.test_words import heard_as
 from tests.voices import Espeak, Flite, levelled
 from voice_guide.adapters.model_choice import OWN, choose
-from voice_guide.errors import InputError
+from voice_guide.errors import InputError, MissingPartError
 from voice_guide.resources import shipped
 from voice_guide.wiring import folders
 from voice_guide.wiring.own_words import add_words
@@ -84,3 +89,27 @@ def test_how_a_person_says_a_word_is_read_from_the_persons_own_file() -> None:
     file.write_text("- nuru\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"pronunciations\.yaml"):
         add_words(["nuru"], told.append)
+
+
+def test_words_that_are_added_at_the_same_time_are_all_kept() -> None:
+    asked = ["aaab=AA B", "bbbc=B K", "cccd=K D"]
+    with ThreadPoolExecutor() as at_once:
+        runs = list(at_once.map(lambda word: voice_guide("models", "add-words", word), asked))
+    assert [run.code for run in runs] == [0, 0, 0]
+    own = (folders.models() / OWN / "own_words.txt").read_text(encoding="utf-8")
+    assert own == "aaab AA B\nbbbc B K\ncccd K D\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limit on the size of files")
+def test_a_disk_that_is_full_is_told_in_one_sentence_and_leaves_nothing_behind() -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(MissingPartError) as refused:
+            add_words(["gua=G W AA"], lambda _: None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(refused.value) == f"{folders.models() / OWN}: {os.strerror(errno.EFBIG)}"
+    assert [entry.name for entry in folders.models().iterdir()] in ([], [f".{OWN}.lock"])

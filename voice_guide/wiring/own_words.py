@@ -7,7 +7,7 @@ from functools import cache
 from voice_guide.adapters.model_choice import OWN, SHIPPED, choose
 from voice_guide.adapters.pronouncing import Pronouncing
 from voice_guide.adapters.word_graph.adding import OwnModel
-from voice_guide.adapters.word_graph.lexicon import Lexicon, Sounds, merged, wrong_sounds
+from voice_guide.adapters.word_graph.lexicon import Lexicon, Sounds, wrong_sounds
 from voice_guide.adapters.word_graph.phones import SOUNDS
 from voice_guide.core.phrases import normal
 from voice_guide.errors import InputError, MissingPartError
@@ -32,7 +32,7 @@ def add_words(asked: Sequence[str], say: Callable[[str], None] = tell) -> int:
     except InputError as error:
         raise InputError(f"{error}; nothing was added", hint=error.hint) from error
     try:
-        model.make(merged(model.words(), wanted))
+        model.add(wanted)
     except OSError as error:
         raise MissingPartError(
             f"{model.folder}: {error.strerror or error}", hint="Check its rights and free space."
