@@ -69,3 +69,17 @@ def test_a_model_without_any_words_is_an_error_that_names_it(
     (model / "graph/Gr.fst").write_bytes(content)
     with pytest.raises(MissingPartError, match="mute"):
         recogniser(model, ("stop",))
+
+
+@pytest.mark.parametrize("number", ["4294967296", "-1", "1.5", "9" * 5000])
+def test_a_word_with_a_number_that_no_graph_can_hold_is_named_with_its_line(
+    tmp_path: Path, number: str
+) -> None:
+    model = shutil.copytree(MODEL, tmp_path / "mine")
+    table = model / "graph/words.txt"
+    lines = table.read_text("utf-8").splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("stop "))
+    lines[at] = f"stop {number}"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(MissingPartError, match=rf"words\.txt:{at + 1}: 'stop' has the number"):
+        recogniser(model, ("stop",))

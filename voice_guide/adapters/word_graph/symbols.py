@@ -4,13 +4,18 @@ Ours and the large published ones have Kaldi's `words.txt`; small published ones
 table inside `Gr.fst`, behind its header, as OpenFst's `symbol-table.cc` writes it.
 """
 
+import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 _FST, _SYMBOLS = 2125659606, 2125658996
 _HAS_INPUT, _HAS_OUTPUT = 1, 2
+
+_HIGHEST = 2**31 - 1
+"""Of the numbers that a graph can hold."""
+_NUMBER = re.compile("[0-9]{1,10}")
 
 WORDS = "words.txt"
 GRAMMAR = "Gr.fst"
@@ -20,12 +25,15 @@ def numbered_words(graph: Path) -> Mapping[str, int]:
     """Of the model whose graph is in this folder; OSError or ValueError where it tells none."""
     table = graph / WORDS
     if table.is_file():
-        lines = (line.split() for line in table.read_text(encoding="utf-8").splitlines())
-        return {line[0]: int(line[1]) for line in lines if len(line) == 2}
+        return dict(_of_lines(table))
     try:
-        return _of_grammar(_Reader((graph / GRAMMAR).read_bytes()))
+        numbers = _of_grammar(_Reader((graph / GRAMMAR).read_bytes()))
     except (struct.error, UnicodeDecodeError) as error:
         raise ValueError(f"{graph / GRAMMAR} has no list of words") from error
+    for word, number in numbers.items():
+        if not 0 <= number <= _HIGHEST:
+            raise ValueError(f"{graph / GRAMMAR}: {word!r} has {_wrong(number)}")
+    return numbers
 
 
 def words_of(model: Path) -> frozenset[str] | None:
@@ -41,6 +49,20 @@ def write_words(numbers: Mapping[str, int], graph: Path) -> None:
     """As `words.txt`."""
     lines = (f"{word} {number}\n" for word, number in numbers.items())
     (graph / WORDS).write_text("".join(lines), encoding="utf-8")
+
+
+def _of_lines(table: Path) -> Iterator[tuple[str, int]]:
+    for at, line in enumerate(table.read_text(encoding="utf-8").splitlines(), start=1):
+        word, *numbers = line.split() or [""]
+        if len(numbers) != 1:
+            continue
+        if not _NUMBER.fullmatch(numbers[0]) or int(numbers[0]) > _HIGHEST:
+            raise ValueError(f"{table}:{at}: {word!r} has {_wrong(numbers[0])}")
+        yield word, int(numbers[0])
+
+
+def _wrong(number: object) -> str:
+    return f"the number {number!s:.20}, and must have a whole one from 0 to {_HIGHEST}"
 
 
 @dataclass(slots=True)
