@@ -8,7 +8,7 @@ from io import TextIOWrapper
 
 from voice_guide import __version__
 from voice_guide.commands.checkup import add_checkup
-from voice_guide.commands.grammar import Run
+from voice_guide.commands.grammar import Parser, Run
 from voice_guide.commands.listening import add_listening
 from voice_guide.commands.past import add_past
 from voice_guide.commands.performing import add_performing, choose
@@ -77,7 +77,7 @@ def _tests() -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=command(),
         description="Reads a massage routine aloud and obeys what is said at the table, offline.",
         epilog="Without a command: greets, offers the routines, and takes the choice." + _tests(),

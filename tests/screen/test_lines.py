@@ -57,6 +57,7 @@ def all_of(descriptor: int) -> str:
         ("play", "no-such-routine-in-any-of-the-folders-that-there-are"),
         ("listen", "--model", "nowhere", "--microphone", "none of those that there are"),
         ("models",),
+        ("play", "back-rub", "--minutes", "as many as there are until the train is leaving"),
         ("doctor", "--microphone", "none", "--loudspeaker", "none"),
         ("history", "--delete", "the session of last Sunday in the evening, please"),
     ],

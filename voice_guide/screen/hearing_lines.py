@@ -12,7 +12,7 @@ from voice_guide.screen.lines import folded
 _QUIETEST, _LOUDEST = -70.0, -10.0
 """Decibels at the ends of the meter."""
 _CELLS = 24
-_SAID = 28
+_SAID = 22
 """Columns for the words."""
 _TIME = 8
 """Columns from the time to the words."""
