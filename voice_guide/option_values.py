@@ -5,6 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from voice_guide.core.phrases import is_word, normal
 from voice_guide.invocation import command
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
@@ -38,6 +39,15 @@ def given(text: str) -> str:
     if not text.strip():
         raise ArgumentTypeError("it is empty")
     return text
+
+
+def address(text: str) -> str:
+    """A word, or several, that a phrase begins with."""
+    words = normal(text).split()
+    if not words or not all(map(is_word, words)):
+        problem = f"{text!r} is no word that can be said; letters only, as in --address guide"
+        raise ArgumentTypeError(problem)
+    return " ".join(words)
 
 
 def one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,7 @@ from voice_guide.adapters.model_choice import OWN, choose
 from voice_guide.errors import InputError, MissingPartError
 from voice_guide.resources import shipped
 from voice_guide.wiring import folders
-from voice_guide.wiring.own_words import add_words
+from voice_guide.wiring.own_words import add_words, remedy
 from voice_guide.wiring.recognising import recogniser
 
 PHRASES = ("quesadilla time", "next", "stop", "what time is left")
@@ -89,6 +90,16 @@ def test_how_a_person_says_a_word_is_read_from_the_persons_own_file() -> None:
     file.write_text("- nuru\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"pronunciations\.yaml"):
         add_words(["nuru"], told.append)
+
+
+def test_what_is_advised_about_unknown_words_can_be_typed_as_it_stands() -> None:
+    words = {"brunhilde's", "42", "gua"}
+    advised, rest = remedy(words).split("` teaches the small model. ")
+    typed = shlex.split(advised.removeprefix("`voice-guide models add-words "))
+    assert typed == ["brunhilde's", "gua"]
+    assert "write 42 in words" in rest
+    add_words(typed, lambda _: None)
+    assert recogniser(choose().path, typed).unknown_words == set()
 
 
 def test_words_that_are_added_at_the_same_time_are_all_kept() -> None:

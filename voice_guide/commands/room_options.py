@@ -41,8 +41,8 @@ def room_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument(
         "--address",
         nargs="?",
+        type=option_values.address,
         const="guide",
-        default="",
         metavar="WORD",
         help="a talkative room: obey only after this word (guide), but what is urgent always",
     )
@@ -97,7 +97,7 @@ def settings(options: argparse.Namespace) -> Settings:
         voice=options.voice,
         rate=options.rate,
         model=options.model,
-        address=options.address,
+        address=options.address or "",
         page=options.page,
         page_port=options.page_port,
         share=options.share or options.new_keys,

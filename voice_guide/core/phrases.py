@@ -10,12 +10,18 @@ _LONGEST_NAME = 40
 _TOO_SHORT = 3
 """Letters that may begin anything."""
 _NOT_A_WORD = re.compile(r"[^\w']+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|')*")
 
 
 def normal(text: str) -> str:
     """Lower case, single spaces, no punctuation but the apostrophe: as recognisers write."""
     plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return " ".join(_NOT_A_WORD.sub(" ", plain).split())
+
+
+def is_word(text: str) -> bool:
+    """Letters, and apostrophes among them: what a model can be taught. `text` as from `normal`."""
+    return _WORD.fullmatch(text) is not None
 
 
 _WITHOUT_ADDRESS = frozenset(

@@ -1,6 +1,5 @@
 """`models add-words`: words of a person's own for the small model, without any training."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -9,14 +8,12 @@ from voice_guide.adapters.pronouncing import Pronouncing
 from voice_guide.adapters.word_graph.adding import OwnModel
 from voice_guide.adapters.word_graph.lexicon import Lexicon, Sounds, wrong_sounds
 from voice_guide.adapters.word_graph.phones import SOUNDS
-from voice_guide.core.phrases import normal
+from voice_guide.core.phrases import is_word, normal
 from voice_guide.errors import InputError, MissingPartError
 from voice_guide.language.pronunciations import Pronunciations, load_pronunciations
 from voice_guide.resources import shipped
 from voice_guide.screen.lines import tell
 from voice_guide.wiring import folders
-
-_WORD = re.compile(r"[^\W\d_][^\W\d_']*")
 
 
 def add_words(asked: Sequence[str], say: Callable[[str], None] = tell) -> int:
@@ -60,7 +57,8 @@ def _wanted(
             continue
         for word in map(_word, normal(text).split() or [text]):
             if word in known and word not in by_hand:
-                say(f"{word} is known already; how it sounds can be told: {word}='SOUNDS'.")
+                telling = _typed(f"{word}=SOUNDS")
+                say(f"{word} is known already; how it sounds can be told: {telling}.")
             else:
                 found[word] = _told(word, by_hand) or (_guessed(word),)
     return found
@@ -68,7 +66,7 @@ def _wanted(
 
 def _word(text: str) -> str:
     word = normal(text)
-    if not _WORD.fullmatch(word):
+    if not is_word(word):
         raise InputError(f"{text!r} is no word", hint="Letters only; numbers in words.")
     return word
 
@@ -88,7 +86,8 @@ def _guessed(word: str) -> Sounds:
     sounds = _espeak().sounds(word)
     if not sounds:
         raise InputError(
-            f"espeak-ng cannot say {word!r}", hint=f"Tell how it sounds: {word}='K AE T'."
+            f"espeak-ng cannot say {word!r}",
+            hint=f"Tell how it sounds: {_typed(f'{word}=K AE T')}.",
         )
     return sounds
 
@@ -100,4 +99,14 @@ def _espeak() -> Pronouncing:
 
 def remedy(words: Iterable[str]) -> str:
     """What to do about words that the model does not know."""
-    return f"`voice-guide models add-words {' '.join(sorted(words))}` teaches the small model."
+    listed = sorted(words)
+    typed = " ".join(_typed(word) for word in listed if is_word(word))
+    others = ", ".join(word for word in listed if not is_word(word))
+    teaching = f"`voice-guide models add-words {typed}` teaches the small model." if typed else ""
+    rewriting = f"Only letters can be taught: write {others} in words." if others else ""
+    return f"{teaching} {rewriting}".strip()
+
+
+def _typed(text: str) -> str:
+    """As every shell takes it, that of Windows among them; without quotes where none are needed."""
+    return text if text.isalpha() else f'"{text}"'
