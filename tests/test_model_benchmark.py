@@ -1,5 +1,6 @@
 """What the benchmark of a model makes of trials; the hearing itself is tested elsewhere."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
@@ -153,3 +154,28 @@ def test_figures_go_into_their_place_in_the_card_and_nowhere_else(tmp_path: Path
     file.write_text("# A card without a place\n")
     with pytest.raises(SystemExit, match="no place"):
         card.write(file, "| new |")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("nowhere", "nowhere is not a speech model"), (" ", "PATH is empty")]
+)
+def test_what_is_no_model_is_named_before_anything_is_measured(
+    path: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        card.run([path])
+    assert ended.value.code == 2
+    err = capsys.readouterr().err
+    assert told in err
+    assert "--model" not in err
+
+
+def test_a_model_that_cannot_be_loaded_is_named_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = shutil.copytree(shipped("models/command-en"), tmp_path / "mine")
+    (model / "am/final.mdl").write_bytes(b"none")
+    with pytest.raises(SystemExit) as ended:
+        card.run([str(model)])
+    assert ended.value.code == 2
+    assert f"{model} cannot be loaded" in capsys.readouterr().err

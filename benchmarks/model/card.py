@@ -16,6 +16,8 @@ from benchmarks.model.sphinx import beside
 from benchmarks.model.watching import watched
 from voice_guide.adapters.model_choice import choose_model
 from voice_guide.adapters.model_floors import FILE
+from voice_guide.errors import UsageError, VoiceGuideError
+from voice_guide.wiring.recognising import recogniser
 
 _CARD = "README.md"
 _BESIDE = (
@@ -28,7 +30,7 @@ _PLACE = re.compile(r"(<!-- figures -->\n).*(<!-- end of figures -->\n)", re.DOT
 def run(arguments: Sequence[str]) -> None:
     """Measure, print, and write where asked to."""
     options = _options(arguments)
-    model = choose_model(options.model)
+    model: Path = options.model
     print(f"{model}", flush=True)
     if options.choose_decoys:
         kept, report = decoys.choose(model)
@@ -60,7 +62,9 @@ def _choose_floors(model: Path) -> None:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m benchmarks model")
-    parser.add_argument("model", nargs="?", help="a folder or a name; default: the one in use")
+    parser.add_argument(
+        "model", nargs="?", metavar="PATH", help="a folder or a name; default: the one in use"
+    )
     parser.add_argument(
         "--quick", action="store_true", help="a third of the commands, noise at one level"
     )
@@ -77,7 +81,21 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         help="alone: measure what each decoy does; with "
         "--write, put those that help into the language file",
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    try:
+        options.model = _usable(options.model)
+    except VoiceGuideError as error:
+        parser.error(f"{error}. {error.hint}")
+    return options
+
+
+def _usable(asked: str | None) -> Path:
+    """Raise VoiceGuideError now, and not in the middle of the measurements."""
+    if asked is not None and not asked.strip():
+        raise UsageError("PATH is empty", hint="Without it the model in use is measured.")
+    model = choose_model(asked, "PATH")
+    recogniser(model, ())
+    return model
 
 
 def _figures(model: Path, found: Measured) -> str:

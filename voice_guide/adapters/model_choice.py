@@ -30,19 +30,19 @@ class Choice:
     notice: str = ""
 
 
-def choose_model(asked: str | None = None) -> Path:
+def choose_model(asked: str | None = None, option: str = "--model") -> Path:
     """The model's folder; see `choose`."""
-    return choose(asked).path
+    return choose(asked, option).path
 
 
-def choose(asked: str | None = None) -> Choice:
+def choose(asked: str | None = None, option: str = "--model") -> Choice:
     """`asked` for by path or name, else VOSK_MODEL_PATH, else the best found, else the shipped one.
 
-    MissingPartError when a model that was asked for is no model; a broken one that was only
-    found is passed over with a notice.
+    MissingPartError when a model that was asked for, with this `option`, is no model; a broken one
+    that was only found is passed over with a notice.
     """
     if asked:
-        return Choice(_wanted(asked, "--model"))
+        return Choice(_wanted(asked, option))
     if variable := os.environ.get(_VARIABLE):
         return Choice(_wanted(variable, _VARIABLE))
     notices: list[str] = []
