@@ -107,6 +107,16 @@ def test_silence_is_told() -> None:
     assert out.getvalue() == "Nothing was heard.\n"
 
 
+@pytest.mark.parametrize(("floor", "told"), [(-32.0, True), (-60.0, False)])
+def test_a_noise_that_hides_words_is_told(floor: float, told: bool) -> None:  # noqa: FBT001
+    out = io.StringIO()
+    lines = HearingLines(out, load_labels("en"), live=False)
+    for _ in range(50):
+        lines.level(floor + 3, floor, speaking=False)
+    lines.close()
+    assert ("noise of -32 dB" in out.getvalue()) is told
+
+
 def _all_of(terminal: int) -> str:
     read: Callable[[], bytes] = lambda: os.read(terminal, 65536)  # noqa: E731
     whole = b""

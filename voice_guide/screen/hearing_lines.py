@@ -1,6 +1,8 @@
 """What the ears made of each utterance, one readable line each, and a meter of the level."""
 
+from collections import deque
 from collections.abc import Mapping
+from statistics import median
 from typing import TextIO
 
 from voice_guide.core.commit import UNKNOWN
@@ -12,6 +14,10 @@ from voice_guide.screen.lines import folded
 _QUIETEST, _LOUDEST = -70.0, -10.0
 """Decibels at the ends of the meter."""
 _CELLS = 24
+_NOISY: Decibels = -45.0
+"""A room's own noise from here on is told: words are lost in it."""
+_LATELY = 600
+"""Levels of the room that are looked back on, a minute."""
 _SAID = 22
 """Columns for the words."""
 _TIME = 8
@@ -27,6 +33,7 @@ class HearingLines:
         self._words = words
         self._live = live
         self._told = False
+        self._floors: deque[Decibels] = deque(maxlen=_LATELY)
 
     def begin(self) -> None:
         """Say what to do."""
@@ -44,6 +51,7 @@ class HearingLines:
 
     def level(self, level: Decibels, floor: Decibels, *, speaking: bool) -> None:
         """Draw the meter, where there is one."""
+        self._floors.append(floor)
         if not self._live:
             return
         share = (level - _QUIETEST) / (_LOUDEST - _QUIETEST)
@@ -54,11 +62,15 @@ class HearingLines:
         self._write(f"{_CLEARED}{text}  {said}")
 
     def close(self) -> None:
-        """Take the meter away; say so when there was nothing to tell."""
+        """Take the meter away; say so when there was nothing to tell, or a noise to tell of."""
         if self._told:
             self._write(_CLEARED if self._live else "")
         else:
             self._line(self._words["hearing_nothing"])
+        noise = median(self._floors) if self._floors else _QUIETEST
+        if noise > _NOISY:
+            told = self._words["hearing_noise"].format(level=round(noise))
+            self._line(folded(told, self._out, 0))
 
     def _verdict(self, found: Heard | Ignored) -> str:
         if isinstance(found, Ignored):
