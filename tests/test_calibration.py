@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import deque
@@ -188,6 +189,21 @@ def test_calibration_without_ears_says_what_is_missing(
     assert run.code in {2, 3}
     assert "Traceback" not in run.err
     assert not folders.microphones().exists()
+
+
+def test_nobody_is_asked_anything_where_nothing_could_be_kept(person: Path) -> None:
+    notes = folders.microphones()
+    notes.parent.mkdir(parents=True)
+    notes.write_text("{", encoding="utf-8")
+    spoilt = calibrate(person, "--events", person.with_name("none"))
+    shutil.rmtree(notes.parent)
+    notes.parent.write_text("no folder", encoding="utf-8")
+    unwritable = calibrate(person, "--events", person.with_name("none"))
+    for run in (spoilt, unwritable):
+        assert run.code == 1, run.err
+        assert "microphones.json" in run.err
+        assert "Traceback" not in run.err
+    assert not person.with_name("none").exists()
 
 
 def _fail(report: Report) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from voice_guide.core.units import Decibels
 from voice_guide.errors import InputError
 
 _DELETE = "Delete it, and calibrate again: voice-guide listen --calibrate"
+_ROOM = 16_384
+"""Bytes; the notes of some microphones take less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,16 @@ class MicrophoneNotes:
         """Write the note of a microphone in place of an older one; raise InputError."""
         self._write({**self.all(), name: note})
 
+    def check(self) -> None:
+        """Raise InputError now when nothing could be kept."""
+        self.all()
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._path.parent) as trial:
+                trial.write(bytes(_ROOM))
+        except OSError as error:
+            raise self._unwritable(error) from error
+
     def forget(self, name: str) -> bool:
         """Remove the note of a microphone; False if there was none. Raise InputError."""
         found = dict(self.all())
@@ -80,10 +93,13 @@ class MicrophoneNotes:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             private_file.put(self._path, f"{text}\n".encode())
         except OSError as error:
-            raise InputError(
-                f"{self._path} cannot be written: {error.strerror or error}",
-                hint="Make room there, or make it writable.",
-            ) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> InputError:
+        return InputError(
+            f"{self._path} cannot be written: {error.strerror or error}",
+            hint="Make room there, or make it writable.",
+        )
 
 
 def _note(values: Mapping[str, Any]) -> Note:

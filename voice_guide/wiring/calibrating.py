@@ -51,6 +51,8 @@ def calibrate(settings: Settings, phrasebook: Phrasebook) -> Calibrated:
         [str(settings.microphone)] if is_file(settings.microphone) else [],
         [str(name) for name in (settings.loudspeaker, settings.events) if is_file(name)],
     )
+    # Nobody should speak for a minute to learn that nothing of it is kept.
+    microphones.notes().check()
     name = microphones.full_name(settings.microphone)
     words = load_calibration_words(settings.language)
     rules = usual_rules(settings.model, lambda _: None)
