@@ -22,6 +22,7 @@ from voice_guide.screen.plain import PlainScreen
 from voice_guide.settings import NONE, Settings, is_file
 from voice_guide.wiring import microphones, rooms
 from voice_guide.wiring.hearing import new_ears, usual_rules
+from voice_guide.wiring.listening import complain
 from voice_guide.wiring.measuring import NOISE, OWN_VOICE, TAIL, Tape, measured
 from voice_guide.wiring.overwriting import refuse_overwriting
 from voice_guide.wiring.voicing import voicing
@@ -55,7 +56,7 @@ def calibrate(settings: Settings, phrasebook: Phrasebook) -> Calibrated:
     microphones.notes().check()
     name = microphones.full_name(settings.microphone)
     words = load_calibration_words(settings.language)
-    rules = usual_rules(settings.model, lambda _: None)
+    rules = usual_rules(settings.model, complain)
     with ExitStack() as parts:
         stage = _Stage(settings, phrasebook, words, rules, parts)
         found = stage.run(beats(words, phrasebook))
@@ -116,7 +117,9 @@ class _Stage:
         self._screen = PlainScreen(sys.stderr, load_labels(settings.language))
         self._voice = parts.enter_context(voicing(settings, self._room.post)).voice
         self._mouth = Mouth(self._voice, self._room.post)
-        ears = new_ears(settings.model, phrasebook, self._mouth.spoken, rules=rules)
+        ears = new_ears(
+            settings.model, phrasebook, self._mouth.spoken, passed_over=complain, rules=rules
+        )
         self._tape = Tape(ears, self._room)
         logs = [] if settings.events is None else [EventFile(settings.events)]
         for log in logs:

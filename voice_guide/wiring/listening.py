@@ -52,7 +52,7 @@ def listen_to_files(
         lines = _lines(live=False) if readable else None
         # What is wrong with the model is said once.
         unknown = _name_unknown if not number else lambda _: None
-        passed_over = _complain if not number else lambda _: None
+        passed_over = complain if not number else lambda _: None
         ears = new_ears(settings.model, phrasebook, unknown=unknown, passed_over=passed_over)
         followed = _Followed(ears, log, lines)
         for block, at in _blocks(sound):
@@ -68,9 +68,9 @@ def listen_to_microphone(phrasebook: Phrasebook, settings: Settings, *, readable
     from voice_guide.adapters.sound_card import Microphone  # noqa: PLC0415 - may be missing
 
     log = _log((), settings, readable=readable)
-    rules = rules_for(settings.microphone, _complain, usual_rules(settings.model, _complain))
+    rules = rules_for(settings.microphone, complain, usual_rules(settings.model, complain))
     ears = new_ears(
-        settings.model, phrasebook, unknown=_name_unknown, passed_over=_complain, rules=rules
+        settings.model, phrasebook, unknown=_name_unknown, passed_over=complain, rules=rules
     )
     clock = 0.0
     microphone = Microphone(settings.microphone)
@@ -151,7 +151,8 @@ def _lines(*, live: bool) -> HearingLines:
     return HearingLines(sys.stdout, load_labels("en"), live=live and can_draw(sys.stdout))
 
 
-def _complain(report: Report) -> None:
+def complain(report: Report) -> None:
+    """On standard error, of what ears have to do without."""
     if isinstance(report, PartFailed):
         tell(f"{report.part}: {report.problem} {report.remedy}", sys.stderr)
 
