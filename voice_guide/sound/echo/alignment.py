@@ -58,6 +58,8 @@ class Alignment:
     """When, and where counted from what was played last: moves and drift do not change it."""
     _lately: deque[float] = field(default_factory=lambda: deque(maxlen=5))
     _astray: list[Sighting] = field(default_factory=list)
+    _sure: bool = False
+    """What was seen tells the drift."""
     now: int = 0
     """Samples that went by."""
 
@@ -80,6 +82,7 @@ class Alignment:
         self._seen.clear()
         self._lately.clear()
         self._astray.clear()
+        self._sure = False
 
     def advance(self, count: int) -> None:
         """So many samples went by."""
@@ -112,8 +115,8 @@ class Alignment:
         return move
 
     def _may_have_crept(self, sighting: Sighting) -> bool:
-        """Whether clocks that differ explain how far it is from where it was."""
-        if not self._seen:
+        """Whether clocks that differ, nobody knows yet by how much, explain where it is now."""
+        if not self._seen or self._sure:
             return False
         at, place = self._seen[-1]
         return abs(sighting.place - place) <= AGREE + MOST_DRIFT * (sighting.at - at)
@@ -148,7 +151,8 @@ class Alignment:
         if len(places) < 8 or times[-1] - times[0] < TREND * SAMPLE_RATE:
             return
         slope, error = _trend(times, places)
-        if error < SURE and abs(slope) < MOST_DRIFT:
+        self._sure = error < SURE and abs(slope) < MOST_DRIFT
+        if self._sure:
             self.drift = slope if abs(slope) > max(2 * error, LEAST_DRIFT) else 0.0
 
 
