@@ -19,9 +19,9 @@ class OperatingPoint:
     """What is chosen by measuring on speech that was not trained with."""
 
     acoustic_scale: float = 0.3
-    unknown_bias: float = 2.7
+    unknown_bias: float = 2.5
     """Nats in favour of `[unk]`, a frame: more, and fewer other words are taken for commands."""
-    silence_bias: float = 3.0
+    silence_bias: float = 1.5
     beam: float = 12.0
     lattice_beam: float = 5.0
 
