@@ -11,10 +11,11 @@ from voice_guide.core.units import Seconds
 from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.sound.samples import Samples
 
-SURE = 0.5
-"""Least confidence of anything over the guide's voice where that voice comes back. What the
-canceller left made a "stop" of 0.44 and a "too heavy" of 0.47; of 14 urgent phrases that people
-said over it one had less than 0.8: "too hot", 0.57."""
+SURE = 0.85
+"""Least confidence of anything over the guide's voice where that voice comes back. In twelve
+routines in their own microphone, echo up to 6 dB louder than a person, what the canceller left
+made a "stop" of 0.57 and 0.69, a "repeat" of 0.71, a "stop please" of 0.75 and an "exit" of 0.81; of
+288 commands that people said over it, up to 6 dB louder than they were, 0.85 loses none."""
 
 
 class Ears(Protocol):
