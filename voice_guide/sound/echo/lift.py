@@ -6,6 +6,7 @@ from collections import deque
 import numpy as np
 
 from voice_guide.core.units import Decibels, Seconds
+from voice_guide.sound.level import decibels
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 LOUD: Decibels = -50.0
@@ -21,7 +22,6 @@ LIFTED: Decibels = 2.0
 _SHARE = 0.4
 """Of the hops that are softer than the level that is compared: with somebody speaking in some of
 them, the softer ones still tell the truth."""
-_NOTHING = 1e-12
 
 
 class Lift:
@@ -64,4 +64,4 @@ def _soft(levels: deque[Decibels]) -> Decibels:
 
 
 def _level(sound: Samples) -> Decibels:
-    return 10 * math.log10(float(np.dot(sound, sound)) / sound.size + _NOTHING)
+    return decibels(math.sqrt(float(np.dot(sound, sound)) / sound.size))
