@@ -109,11 +109,13 @@ def _interrupted(environment: Mapping[str, str]) -> list[_Cut]:
         text=True,
     ) as process:
         guide = _Guide(process)
-        threading.Thread(target=guide.read, daemon=True).start()
+        reader = threading.Thread(target=guide.read, daemon=True)
+        reader.start()
         try:
             return [cut for _ in range(_TIMES) for cut in _one(guide)]
         finally:
             process.terminate()
+            reader.join(_PATIENCE)
 
 
 def _one(guide: _Guide) -> Iterator[_Cut]:
