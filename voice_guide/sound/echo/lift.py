@@ -19,9 +19,13 @@ ENOUGH: Seconds = 0.8
 """Of either, before anything is said."""
 LIFTED: Decibels = 2.0
 """By less than this the room is not louder."""
+STEADY: Decibels = 4.0
+"""What is heard moves by less than this in a room alone, and by far more where speech comes back.
+"""
 _SHARE = 0.4
 """Of the hops that are softer than the level that is compared: with somebody speaking in some of
 them, the softer ones still tell the truth."""
+_SOFTEST = 0.1
 
 
 class Lift:
@@ -54,13 +58,16 @@ class Lift:
     @property
     def heard(self) -> bool:
         """The guide can be heard, as far as is known."""
-        if min(len(self._over), len(self._alone)) * self._seconds < ENOUGH:
+        if len(self._over) * self._seconds < ENOUGH:
             return True
-        return _soft(self._over) > _soft(self._alone) + LIFTED
+        if len(self._alone) * self._seconds < ENOUGH:
+            # A guide that begins with many sentences leaves no pause that is long enough.
+            return _of(self._over, _SHARE) > _of(self._over, _SOFTEST) + STEADY
+        return _of(self._over, _SHARE) > _of(self._alone, _SHARE) + LIFTED
 
 
-def _soft(levels: deque[Decibels]) -> Decibels:
-    return sorted(levels)[int(_SHARE * len(levels))]
+def _of(levels: deque[Decibels], share: float) -> Decibels:
+    return sorted(levels)[int(share * len(levels))]
 
 
 def _level(sound: Samples) -> Decibels:
