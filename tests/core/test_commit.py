@@ -121,7 +121,7 @@ def test_an_urgent_phrase_counts_before_the_guess_knows_of_it() -> None:
             if JUDGE.judge(utterance, heard("stop"), moment):
                 break
             utterance = JUDGE.asked(utterance, heard("stop"), moment)
-    assert moment.at == pytest.approx(10.24)
+    assert moment.at == pytest.approx(10.32)
 
 
 def test_where_opinions_on_an_urgent_phrase_differ_none_counts_yet() -> None:

@@ -177,7 +177,8 @@ class Judge:
         phrase, rules = " ".join(utterance.words), self.rules
         waited = moment.at - utterance.asked_at
         if phrase in self.book.meanings and self._urgent(phrase):
-            return phrase != utterance.obeyed and _reached(waited, rules.ask_again)
+            again = rules.ask_again if utterance.leaning else rules.watch
+            return phrase != utterance.obeyed and _reached(waited, again)
         heard_for = moment.at - utterance.began
         watched = rules.too_little <= heard_for <= rules.young and not utterance.obeyed
         if not watched or moment.quiet_for >= rules.silence or phrase not in self._starts:

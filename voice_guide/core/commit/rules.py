@@ -30,13 +30,13 @@ class Rules:
     foreign: int = 2
     """So many words that are in no phrase, and it is no command: no opinion is asked for."""
 
-    too_little: Seconds = 0.16
+    too_little: Seconds = 0.24
     """Of less sound than this no opinion is asked for."""
-    young: Seconds = 1.0
+    young: Seconds = 0.8
     """For so long an utterance in which nothing can be made out yet may be an urgent phrase."""
     watch: Seconds = 0.08
     """Between two opinions on it."""
-    watch_seldom: Seconds = 0.16
+    watch_seldom: Seconds = 0.24
     """The same after one in which what is urgent had less than `inkling`."""
     inkling: float = 0.1
     """Of the shares: of urgent phrases, and of how they begin."""

@@ -22,7 +22,9 @@ LINGERS = 75
 """Hops: an utterance that began in the guide's own voice is over by then."""
 OTHER_DRIFT = 5e-6
 """Samples per sample. With a drift so far from what was believed the filter followed the clocks,
-and not the room: it learns the room as if nothing were known of it."""
+and not the room."""
+CREPT = 1.0
+"""Samples by which what was learnt may be early or late then."""
 LOOK, SELDOM = 4096, 8192
 """Samples between two looks at the delay, and while all is well."""
 
@@ -197,7 +199,7 @@ class EchoCanceller:
         if move is not None:
             self._carry_out(move)
         elif abs(alignment.drift - believed) > OTHER_DRIFT:
-            self._filter.doubt(1.0)
+            self._filter.blur(CREPT)
 
     def _carry_out(self, move: Move) -> None:
         self._finder.assume_later(move.samples)

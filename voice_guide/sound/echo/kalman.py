@@ -89,6 +89,16 @@ class KalmanFilter:
         """Expect the path to have changed: raise the covariance to `share` of the first doubt."""
         self._covariance = np.maximum(self._covariance, share * self._first_doubt)
 
+    def blur(self, samples: float) -> None:
+        """What was learnt may be early or late by so much: keep the mean of all such paths.
+
+        What low frequencies tell stays. High ones were learnt wrongly, and are so seldom heard that
+        they would be corrected only in half a minute.
+        """
+        turn = np.pi * samples / self._hop * np.arange(self._hop + 1, dtype=np.float32)
+        self._path *= np.exp(-(turn**2) / 2)
+        self.doubt(1.0)
+
     def forget(self) -> None:
         """Start afresh."""
         self._path[:] = 0
