@@ -19,8 +19,8 @@ from voice_guide.core.commit import (
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored
-from voice_guide.sound.activity import Activity, listen
-from voice_guide.sound.foreground import MEMORY, Foreground
+from voice_guide.sound.activity import Activity, follow, listen
+from voice_guide.sound.foreground import MEMORY, Foreground, level_in_band
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 PRE_ROLL: Seconds = 0.3
@@ -62,6 +62,8 @@ class Ears:
         self._judge = Judge(phrasebook, rules or Rules())
         self._spoken = spoken
         self._activity = Activity()
+        self._vowels = Activity()
+        """The same by what is in the band of vowels alone, which stand out of hiss."""
         self._foreground = Foreground(BLOCK / SAMPLE_RATE)
         self._utterance = Utterance()
         self._waiting: deque[Samples] = deque(maxlen=round(PRE_ROLL * SAMPLE_RATE / BLOCK))
@@ -84,13 +86,19 @@ class Ears:
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         """Take in a block that ends at session time `at`."""
         self._activity = listen(self._activity, block)
-        self._foreground.hear(block)
+        level = level_in_band(block)
+        self._vowels = follow(self._vowels, level, BLOCK / SAMPLE_RATE)
+        self._foreground.take(level)
         if not self._open:
             self._waiting.append(block)
-            if not self._activity.speaking:
+            if self._quiet_for > 0:
                 return []
             return self._begin(at)
         return self._take(block, at)
+
+    @property
+    def _quiet_for(self) -> Seconds:
+        return min(self._activity.quiet_for, self._vowels.quiet_for)
 
     def _begin(self, at: Seconds) -> list[Heard | Ignored]:
         """Somebody speaks: hand over what was kept from before it was noticed, too."""
@@ -107,7 +115,7 @@ class Ears:
     def _take(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         guess = self._recogniser.accept(block)
         self._over = commit.said_over(self._over, self._spoken())
-        quiet_for = self._activity.quiet_for
+        quiet_for = self._quiet_for
         self._loudest = max(self._loudest, self._activity.levels[-1])
         stands_out = self._loudest - self._activity.floor
         moment = Moment(

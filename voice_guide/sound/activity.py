@@ -40,8 +40,11 @@ class Activity:
 
 def listen(before: Activity, block: Samples, *, gap: Seconds = 0.5) -> Activity:
     """Take in a block; a silence of `gap` parts two stretches of speech."""
-    length = len(block) / SAMPLE_RATE
-    level = level_of(block)
+    return follow(before, level_of(block), len(block) / SAMPLE_RATE, gap=gap)
+
+
+def follow(before: Activity, level: Decibels, length: Seconds, *, gap: Seconds = 0.5) -> Activity:
+    """The same for a block of this level and length."""
     levels = (*before.levels, level)[-max(1, round(WINDOW / length)) :]
     lowest = min(levels)
     if len(levels) * length <= SETTLING:

@@ -35,10 +35,6 @@ class Foreground:
         self._powers = deque(maxlen=round(SMOOTH / self.block))
         self._levels = deque(maxlen=round(MEMORY / self.block))
 
-    def hear(self, block: Samples) -> None:
-        """Take in a block."""
-        self.take(level_in_band(block))
-
     def take(self, level: Decibels) -> None:
         """Take in the level of a block."""
         self._powers.append(10 ** (level / 10))
