@@ -42,7 +42,7 @@ def model(tmp_path: Path) -> Path:
 
 
 def with_setting(model: Path, name: str, value: str) -> tuple[Path, int]:
-    """Sets it in the file that has it; where."""
+    """Sets it in the file that has it, or as the last feature; where."""
     for file in (model / "conf").iterdir():
         lines = file.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, start=1):
@@ -50,7 +50,10 @@ def with_setting(model: Path, name: str, value: str) -> tuple[Path, int]:
                 lines[number - 1] = f"--{name}={value}"
                 file.write_text("\n".join(lines) + "\n", encoding="utf-8")
                 return file, number
-    raise AssertionError(name)
+    file = model / "conf/mfcc.conf"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([*lines, f"--{name}={value}"]) + "\n", encoding="utf-8")
+    return file, len(lines) + 1
 
 
 @pytest.mark.parametrize(
@@ -68,6 +71,7 @@ def with_setting(model: Path, name: str, value: str) -> tuple[Path, int]:
         ("sample-frequency", "0"),
         ("num-mel-bins", "1000"),
         ("dither", "nan"),
+        ("max-feature-vectors", "100"),
     ],
 )
 def test_a_setting_that_would_end_the_program_is_an_error_that_names_its_line(

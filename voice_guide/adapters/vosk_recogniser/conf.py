@@ -31,6 +31,8 @@ _FEATURES: Mapping[str, tuple[float, float]] = {
     "high-freq": (-100_000, 100_000),
     "dither": (-100_000, 100_000),
     "cepstral-lifter": (-100_000, 100_000),
+    # -1: none is dropped. With a few hundred Vosk asks for some that are gone.
+    "max-feature-vectors": (-1, -1),
 }
 _SILENCE = "endpoint.silence-phones"
 _PHONE = re.compile(r"\s*[+-]?\d+", re.ASCII)
