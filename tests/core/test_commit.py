@@ -464,6 +464,12 @@ def test_where_it_is_quiet_or_the_guide_speaks_nothing_stands_in_front_of_a_nois
     assert not JUDGE.stands_in_front(moment)
 
 
+def test_far_above_what_came_before_a_phrase_stands_in_front_of_it_in_a_quiet_room_too() -> None:
+    assert JUDGE.stands_in_front(replace(noisy(0.4, stands_out=40.0), above=20.0))
+    assert not JUDGE.stands_in_front(replace(noisy(0.4, stands_out=40.0), above=6.0))
+    assert not JUDGE.stands_in_front(replace(noisy(0.4, spoken="gently"), above=20.0))
+
+
 def test_what_a_noise_sounds_like_before_a_phrase_does_not_keep_it_from_standing_alone() -> None:
     noise, phrase = heard("no [unk] that hurts"), heard("that hurts", 0.9)
     assert JUDGE.judge(LONG, noise, noisy(0.4)) is None

@@ -4,6 +4,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -16,6 +17,8 @@ MEMORY: Seconds = 3.0
 """In which the loudest is looked for; a command lasts less."""
 PAUSE: Seconds = 0.5
 """Within what one voice says at a time."""
+ONSET: Seconds = 0.3
+"""A first consonant is softer, and not what came before."""
 SMOOTH: Seconds = 0.1
 BAND = (250.0, 3400.0)
 """Hertz; where vowels are loudest, and most of a room's hiss and rumble is not."""
@@ -40,16 +43,19 @@ class Foreground:
         self._powers.append(10 ** (level / 10))
         self._levels.append(10 * math.log10(sum(self._powers) / len(self._powers)))
 
-    def stretch(self) -> tuple[Seconds, Seconds]:
-        """How long ago it began, and how long ago it was heard last."""
-        least = max(self._levels) - DEPTH
+    def stretch(self) -> tuple[Seconds, Seconds, Decibels]:
+        """How long ago it began and was heard last, and how far it is above what came before."""
+        loudest = max(self._levels)
+        least = loudest - DEPTH
         loud = [ago for ago, level in enumerate(reversed(self._levels)) if level >= least]
         began = last = loud[0]
         for ago in loud[1:]:
             if (ago - began) * self.block > PAUSE:
                 break
             began = ago
-        return began * self.block, last * self.block
+        begins = len(self._levels) - began - round(ONSET / self.block)
+        before = max(islice(self._levels, max(0, begins)), default=_SILENCE)
+        return began * self.block, last * self.block, loudest - before
 
 
 def level_in_band(block: Samples) -> Decibels:

@@ -40,8 +40,13 @@ class Judge:
         )
 
     def stands_in_front(self, moment: Moment) -> bool:
-        """Whether something louder than a noise which is always there has just ended."""
-        return self._over_noise(moment) and _reached(moment.hushed_for, self.rules.hush)
+        """Whether something louder than a noise which is always there has just ended.
+
+        Or than what was to be heard before, however silent the room is in between.
+        """
+        distant = moment.above >= self.rules.distant and not moment.spoken
+        in_front = self._over_noise(moment) or distant
+        return in_front and _reached(moment.hushed_for, self.rules.hush)
 
     def in_front(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Obey | None:
         """Whether what stands in front of a noise is a command, by an opinion on that alone."""

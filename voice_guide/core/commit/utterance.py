@@ -28,6 +28,8 @@ class Moment:
     """How long ago the latest of what is loudest began."""
     hushed_for: Seconds = 0.0
     """How long ago it was heard last: silence, in a room that is never silent."""
+    above: Decibels = 0.0
+    """How far it is above all that was heard in the seconds before."""
 
 
 @dataclass(frozen=True, slots=True)
