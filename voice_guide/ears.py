@@ -142,9 +142,9 @@ class Ears:
             return []
         return self._obey(decision, moment, silent_for)
 
-    def _in_front(self, moment: Moment) -> Obey | None:
+    def _in_front(self, moment: Moment, *, ended: bool = False) -> Obey | None:
         """What stands in front of the noise, decoded without what went before."""
-        if not self._judge.stands_in_front(moment):
+        if not self._judge.stands_in_front(moment, ended=ended):
             return None
         opinion = self._recogniser.opinion(moment.in_front_for + PRE_ROLL)
         decision = self._judge.in_front(self._utterance, opinion, moment)
@@ -165,7 +165,7 @@ class Ears:
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
         decision = self._judge.conclude(self._utterance, opinion, moment)
         silent_for = moment.quiet_for
-        if isinstance(decision, Refuse) and (in_front := self._in_front(moment)):
+        if isinstance(decision, Refuse) and (in_front := self._in_front(moment, ended=True)):
             decision, silent_for = in_front, moment.hushed_for
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)

@@ -465,9 +465,11 @@ def test_where_it_is_quiet_or_the_guide_speaks_nothing_stands_in_front_of_a_nois
 
 
 def test_far_above_what_came_before_a_phrase_stands_in_front_of_it_in_a_quiet_room_too() -> None:
-    assert JUDGE.stands_in_front(replace(noisy(0.4, stands_out=40.0), above=20.0))
-    assert not JUDGE.stands_in_front(replace(noisy(0.4, stands_out=40.0), above=6.0))
-    assert not JUDGE.stands_in_front(replace(noisy(0.4, spoken="gently"), above=20.0))
+    silent = noisy(0.4, stands_out=40.0)
+    assert JUDGE.stands_in_front(replace(silent, above=20.0), ended=True)
+    assert not JUDGE.stands_in_front(replace(silent, above=20.0))
+    assert not JUDGE.stands_in_front(replace(silent, above=6.0), ended=True)
+    assert not JUDGE.stands_in_front(replace(silent, above=20.0, spoken="gently"), ended=True)
 
 
 def test_what_a_noise_sounds_like_before_a_phrase_does_not_keep_it_from_standing_alone() -> None:

@@ -39,13 +39,13 @@ class Judge:
             or self._fell_back(utterance, moment)
         )
 
-    def stands_in_front(self, moment: Moment) -> bool:
+    def stands_in_front(self, moment: Moment, *, ended: bool = False) -> bool:
         """Whether something louder than a noise which is always there has just ended.
 
-        Or than what was to be heard before, however silent the room is in between.
+        Or, once the utterance has `ended`, louder than what was to be heard before.
         """
-        distant = moment.above >= self.rules.distant and not moment.spoken
-        in_front = self._over_noise(moment) or distant
+        distant = ended and moment.above >= self.rules.distant and not moment.spoken
+        in_front = distant or self._over_noise(moment)
         return in_front and _reached(moment.hushed_for, self.rules.hush)
 
     def in_front(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Obey | None:
