@@ -137,7 +137,7 @@ def test_what_is_said_into_the_microphone_arrives_whole(pulse: Pulse, tmp_path: 
     assert np.corrcoef(part, said[: len(part)])[0, 1] > 0.95
     assert told["sizes"] == [BLOCK]
     assert told["ordered"]
-    assert told["last"] == pytest.approx(3, abs=0.5)
+    assert told["lasted"] == pytest.approx(3, abs=0.5)
     assert told["dropped"] == 0
 
 
