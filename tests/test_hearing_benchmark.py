@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from benchmarks.hearing.monitor import last_of
-from benchmarks.hearing.people import cut
+from benchmarks.hearing.people import cut, levelled
 from benchmarks.hearing.scene import Decision, Said, outcomes, scene
 from benchmarks.hearing.talk import counts
 from voice_guide.core.commands import Command, Understood
+from voice_guide.sound.level import speech_level
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
+from voice_guide.sound.speech import LEVEL
 
 NEXT = Understood(Command.NEXT)
 STOP = Understood(Command.STOP)
@@ -55,6 +57,12 @@ def test_anything_obeyed_that_was_no_command_is_wrong() -> None:
 def test_a_phrase_ends_with_its_last_sound_and_not_with_the_silence_after_it() -> None:
     silence = np.zeros(SAMPLE_RATE // 2, np.float32)
     assert cut(np.concatenate([silence, SECOND, silence])).size == SAMPLE_RATE
+
+
+def test_people_are_as_loud_as_the_guide_by_the_guides_own_measure() -> None:
+    turns = 2 * np.pi * 200 * np.arange(SAMPLE_RATE) / SAMPLE_RATE
+    swelling = (0.02 * np.sin(turns) * np.linspace(0.1, 1, SAMPLE_RATE)).astype(np.float32)
+    assert speech_level(levelled(swelling)) == pytest.approx(LEVEL, abs=0.1)
 
 
 def test_of_talk_it_tells_what_moved_a_step_what_was_urgent_and_what_did_neither() -> None:

@@ -71,7 +71,9 @@ class Ears:
         self._over = ""
         """What the guide said during the utterance: all of it may be an echo of that."""
         self._loudest = _SILENT
-        """Of the utterance."""
+        """Block of the utterance."""
+        self._loudness = _SILENT
+        """Of the loudest half second of it."""
         self._listening = True
         self._expected = EVERYTHING
 
@@ -117,10 +119,15 @@ class Ears:
         self._over = commit.said_over(self._over, self._spoken())
         quiet_for = self._quiet_for
         self._loudest = max(self._loudest, self._activity.levels[-1])
+        self._loudness = max(self._loudness, self._foreground.loudness)
         stands_out = self._loudest - self._activity.floor
         moment = Moment(
-            *(at, quiet_for, self._over, self._listening, self._expected, stands_out),
-            *self._foreground.stretch(),
+            *(at, quiet_for, self._over, self._listening, self._expected),
+            *(
+                stands_out,
+                self._loudness,
+                *self._foreground.stretch(at - self._utterance.began + PRE_ROLL),
+            ),
         )
         if guess.final:
             return self._end(guess, moment)
@@ -147,7 +154,7 @@ class Ears:
         if not self._judge.stands_in_front(moment, ended=ended):
             return None
         opinion = self._recogniser.opinion(moment.in_front_for + PRE_ROLL)
-        decision = self._judge.in_front(self._utterance, opinion, moment)
+        decision = self._judge.in_front(self._utterance, opinion, moment, ended=ended)
         if decision is None:
             return None
         longer = self._recogniser.opinion(MEMORY)
@@ -158,7 +165,7 @@ class Ears:
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
             self._recogniser.restart()
             self._over = ""
-            self._loudest = _SILENT
+            self._loudest = self._loudness = _SILENT
             self._open = moment.quiet_for < self._judge.rules.silence
         return [self._heard(decision, moment, silent_for)]
 
@@ -171,7 +178,7 @@ class Ears:
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
         self._utterance = self._judge.ended(self._utterance, decision, moment)
         self._over = ""
-        self._loudest = _SILENT
+        self._loudest = self._loudness = _SILENT
         match decision:
             case Obey():
                 return [self._heard(decision, moment, silent_for)]

@@ -14,11 +14,12 @@ import numpy as np
 from voice_guide.adapters.pyttsx3_voice import Pyttsx3Voice
 from voice_guide.adapters.wav_file import read_wav
 from voice_guide.core.units import Decibels
-from voice_guide.sound.level import ratio
+from voice_guide.sound import speech
+from voice_guide.sound.level import ratio, speech_level
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
-LEVEL: Decibels = -23.0
-"""Of somebody near the microphone, while speaking, below full scale."""
+LEVEL = speech.LEVEL
+"""Of somebody near the microphone, as `speech_level` tells it: as loud as the guide is played."""
 
 FLITE = ("slt", "rms", "awb", "kal16")
 ESPEAK = ("en-us+Michael", "en-us+belinda", "en-us+f2", "en-us+m7")
@@ -78,10 +79,9 @@ def strangers() -> Iterator[tuple[Speaker, ...]]:
 
 
 def levelled(sound: Samples) -> Samples:
-    """As loud as somebody near the microphone."""
-    loud = sound[np.abs(sound) > 0.1 * np.abs(sound).max()]
-    factor = ratio(LEVEL) / max(float(np.sqrt(np.mean(loud**2))), 1e-6)
-    loudest: Samples = np.clip(sound * factor, -0.9, 0.9).astype(np.float32)
+    """As loud as somebody near the microphone, which is as loud as the guide is played."""
+    gain = ratio(LEVEL - speech_level(sound))
+    loudest: Samples = np.clip(sound * gain, -0.99, 0.99).astype(np.float32)
     return loudest
 
 

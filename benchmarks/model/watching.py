@@ -67,7 +67,7 @@ class _Watching(Ears):
         decision = self._judge.conclude(self._utterance, opinion, moment)
         self._note(decision, moment)
         if decision is not None:
-            self._note(self._in_front(moment), moment, in_front=True)
+            self._note(self._in_front(moment, ended=True), moment, in_front=True)
         super()._end(opinion, moment)
         return []
 

@@ -63,6 +63,7 @@ class Stream:
 
     spoken: str = ""
     listening: bool = True
+    stands_out: float = 50.0
     at: float = 10.0
     utterance: Utterance = field(default_factory=Utterance)
     decided: list[tuple[float, Decision]] = field(default_factory=list)
@@ -71,7 +72,7 @@ class Stream:
         """The running guess is `words` for a while; every opinion agrees with it."""
         for number in range(1, round(seconds / BLOCK) + 1):
             self.at += BLOCK
-            moment = Moment(self.at, number * BLOCK if quiet else 0.0, self.spoken, self.listening)
+            moment = self._moment(number * BLOCK if quiet else 0.0)
             guess = Hypothesis(tuple(words.split()))
             self.utterance = commit.follow(self.utterance, guess, moment)
             if not JUDGE.ripe(self.utterance, moment):
@@ -87,13 +88,16 @@ class Stream:
                     return
 
     def ends(self, words: str, share: float = 1.0, quiet: float = 0.7) -> None:
-        moment = Moment(self.at, quiet, self.spoken, self.listening)
+        moment = self._moment(quiet)
         verdict = JUDGE.conclude(self.utterance, heard(words, share), moment)
         if isinstance(verdict, Obey):
             self.utterance = JUDGE.obeying(self.utterance, verdict, moment)
         if verdict is not None:
             self.decided.append((self.at, verdict))
         self.utterance = commit.next_utterance(self.utterance, self.at)
+
+    def _moment(self, quiet: float) -> Moment:
+        return Moment(self.at, quiet, self.spoken, self.listening, stands_out=self.stands_out)
 
     @property
     def obeyed(self) -> list[str]:
@@ -382,6 +386,16 @@ def test_long_after_talk_and_over_music_a_phrase_is_obeyed_as_soon_as_ever(
     assert isinstance(JUDGE.judge(said, heard("other side", 0.7), Moment(said.since, 0.3)), Obey)
 
 
+@pytest.mark.parametrize(("louder", "obeyed"), [(7.0, True), (4.0, False)])
+def test_who_is_much_louder_than_who_talked_did_not_talk(
+    louder: float,
+    obeyed: bool,  # noqa: FBT001
+) -> None:
+    said = replace(follow_up(after_talk(), "other side"), talked_level=-30.0)
+    moment = Moment(said.since, 0.3, stands_out=50.0, loudness=-30.0 + louder)
+    assert (JUDGE.judge(said, heard("other side", 0.7), moment) is not None) == obeyed
+
+
 def follow_up(utterance: Utterance, words: str) -> Utterance:
     return replace(utterance, words=tuple(words.split()), since=utterance.began + 0.4)
 
@@ -468,7 +482,7 @@ def test_far_above_what_came_before_a_phrase_stands_in_front_of_it_in_a_quiet_ro
     silent = noisy(0.4, stands_out=40.0)
     assert JUDGE.stands_in_front(replace(silent, above=20.0), ended=True)
     assert not JUDGE.stands_in_front(replace(silent, above=20.0))
-    assert not JUDGE.stands_in_front(replace(silent, above=6.0), ended=True)
+    assert not JUDGE.stands_in_front(replace(silent, above=4.0), ended=True)
     assert not JUDGE.stands_in_front(replace(silent, above=20.0, spoken="gently"), ended=True)
 
 
@@ -493,6 +507,24 @@ def test_after_talk_nothing_is_taken_out_of_a_noise() -> None:
 def test_a_phrase_in_front_of_a_noise_waits_for_a_longer_one_that_begins_with_it() -> None:
     assert JUDGE.in_front(LONG, heard("next"), noisy(0.4)) is None
     assert JUDGE.in_front(LONG, heard("next"), noisy(0.56)) is not None
+
+
+def test_once_an_utterance_is_over_it_waits_for_no_longer_phrase() -> None:
+    assert JUDGE.stands_in_front(noisy(0.2), ended=True)
+    assert not JUDGE.stands_in_front(noisy(0.2))
+    assert JUDGE.in_front(LONG, heard("next"), noisy(0.2), ended=True) is not None
+
+
+@pytest.mark.parametrize(("stands_out", "obeyed"), [(50.0, ["next"]), (20.0, [])])
+def test_in_a_noise_where_a_soft_word_is_silence_a_phrase_that_may_go_on_waits_for_longer(
+    stands_out: float, obeyed: list[str]
+) -> None:
+    stream = Stream(stands_out=stands_out)
+    stream.goes("next", 0.3)
+    stream.goes("next", 0.5, quiet=True)
+    assert stream.obeyed == obeyed
+    stream.goes("next", 0.6, quiet=True)
+    assert stream.obeyed == ["next"]
 
 
 def test_an_answer_taken_out_of_a_noise_must_be_as_sure_as_any_word() -> None:

@@ -46,18 +46,21 @@ class Judge:
         """
         distant = ended and moment.above >= self.rules.distant and not moment.spoken
         in_front = distant or self._over_noise(moment)
-        return in_front and _reached(moment.hushed_for, self.rules.hush)
+        hush = self.rules.silence if ended else self.rules.hush
+        return in_front and _reached(moment.hushed_for, hush)
 
-    def in_front(self, utterance: Utterance, opinion: Hypothesis, moment: Moment) -> Obey | None:
+    def in_front(
+        self, utterance: Utterance, opinion: Hypothesis, moment: Moment, *, ended: bool = False
+    ) -> Obey | None:
         """Whether what stands in front of a noise is a command, by an opinion on that alone."""
         verdict = self.conclude(utterance, opinion, moment)
-        if not isinstance(verdict, Obey) or self._in_talk(utterance):
+        if not isinstance(verdict, Obey) or self._in_talk(utterance, moment):
             return None
         if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order.command):
             return None
-        may_go_on = any(True for _ in self.book.longer(verdict.phrase))
-        hush = self.rules.longer_hush if may_go_on else self.rules.hush
-        return verdict if _reached(moment.hushed_for, hush) else None
+        may_go_on = not ended and any(True for _ in self.book.longer(verdict.phrase))
+        over = not may_go_on or _reached(moment.hushed_for, self.rules.longer_hush)
+        return verdict if over else None
 
     def first_of_all(self, opinion: Hypothesis, longer: Hypothesis) -> bool:
         """Whether nothing but noise came before, by an opinion that goes farther back.
@@ -105,13 +108,18 @@ class Judge:
             return None
         if self._urgent(verdict.phrase) and self._now(utterance, opinion, verdict, moment):
             return verdict
-        if self._in_talk(utterance):
+        if self._in_talk(utterance, moment):
             return None
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
-        silence = self.rules.longer_silence if may_go_on else self.rules.silence
+        silence = self._longer_silence(moment) if may_go_on else self.rules.silence
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
         stands = bool(utterance.words) and moment.at - utterance.since >= unchanged
         return verdict if moment.quiet_for >= silence or stands else None
+
+    def _longer_silence(self, moment: Moment) -> Seconds:
+        """After a phrase that a longer one begins with: in a noise a soft word is silence, too."""
+        rules = self.rules
+        return rules.longer_hush if self._over_noise(moment) else rules.longer_silence
 
     def _now(
         self, utterance: Utterance, opinion: Hypothesis, verdict: Obey, moment: Moment
@@ -125,7 +133,7 @@ class Judge:
 
     def _silence_after(self, utterance: Utterance, verdict: Obey, moment: Moment) -> Seconds:
         rules = self.rules
-        if verdict.confidence < rules.at_once and self._in_talk(utterance):
+        if verdict.confidence < rules.at_once and self._in_talk(utterance, moment):
             return rules.over
         if moment.spoken:
             return rules.silence
@@ -167,11 +175,14 @@ class Judge:
         none = isinstance(decision, Refuse) and decision.reason in _TALK
         people = moment.stands_out >= self.rules.clear and not moment.spoken
         talk = none and people and lasted >= self.rules.talk
-        return replace(after, talked_at=moment.at) if talk else after
+        if not talk:
+            return after
+        return replace(after, talked_at=moment.at, talked_level=moment.loudness)
 
-    def _in_talk(self, utterance: Utterance) -> bool:
-        """Somebody was talking, not to the guide, a moment before."""
-        return utterance.began - utterance.talked_at < self.rules.after_talk
+    def _in_talk(self, utterance: Utterance, moment: Moment) -> bool:
+        """Somebody was talking, not to the guide, a moment before, and not from farther away."""
+        nearer = moment.loudness - utterance.talked_level >= self.rules.nearer
+        return utterance.began - utterance.talked_at < self.rules.after_talk and not nearer
 
     def _may_be_urgent(self, utterance: Utterance, moment: Moment) -> bool:
         """The guess is an urgent phrase, or the start of one, or nothing yet.
@@ -196,7 +207,7 @@ class Judge:
         if not utterance.words or self._foreign(utterance.words) >= self.rules.foreign:
             return False
         fresh = utterance.asked_at < moment.at - moment.quiet_for
-        for silence in (self.rules.silence, self.rules.longer_silence):
+        for silence in (self.rules.silence, self._longer_silence(moment)):
             if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
                 return True
         waited, asked = moment.at - utterance.since, utterance.asked_at - utterance.since
@@ -288,7 +299,7 @@ class Judge:
         floor = self.rules.floor(phrase, self.book.meanings[phrase].command)
         if self._urgent(phrase):
             return floor
-        if self._in_talk(utterance):
+        if self._in_talk(utterance, moment):
             floor = max(floor, self.rules.in_talk)
         return max(floor, self.rules.over_speech) if moment.spoken else floor
 

@@ -76,7 +76,9 @@ class Rules:
     """So long after that a phrase may still be part of it."""
     clear: Decibels = 36.0
     """Over a noise or music that is nearer to it, talk cannot be told from them."""
-    distant: Decibels = 12.0
+    nearer: Decibels = 6.0
+    """What is so much louder than talk just before is not of who talked, or no talk was there."""
+    distant: Decibels = 6.0
     """What is so far below a phrase, before it, is not of who says it: music, or somebody else."""
     hush: Seconds = 0.4
     """In a room that is never silent, after what is loudest and before it counts."""

@@ -22,8 +22,10 @@ class Moment:
     listening: bool = True
     expected: frozenset[Command] = EVERYTHING
     """What may be said now, beside what is urgent."""
-    stands_out: Decibels = 0.0
+    stands_out: Decibels = 60.0
     """How far the loudest of the utterance is above the room's noise."""
+    loudness: Decibels = 0.0
+    """Of its loudest half second."""
     in_front_for: Seconds = 0.0
     """How long ago the latest of what is loudest began."""
     hushed_for: Seconds = 0.0
@@ -57,6 +59,8 @@ class Utterance:
     last_at: Seconds = -1e9
     talked_at: Seconds = -1e9
     """When the end was heard of what somebody said that was not meant for the guide."""
+    talked_level: Decibels = 0.0
+    """How loud its loudest half second was."""
 
 
 def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance:
@@ -73,6 +77,7 @@ def next_utterance(utterance: Utterance, at: Seconds) -> Utterance:
         last=utterance.last,
         last_at=utterance.last_at,
         talked_at=utterance.talked_at,
+        talked_level=utterance.talked_level,
     )
 
 
