@@ -3,14 +3,16 @@
 import numpy as np
 import pytest
 
+from benchmarks.hearing.at_best import at_best
 from benchmarks.hearing.monitor import last_of
-from benchmarks.hearing.people import cut, levelled
-from benchmarks.hearing.scene import Decision, Said, outcomes, scene
+from benchmarks.hearing.people import cut, levelled, strangers
+from benchmarks.hearing.scene import Decision, Said, Scene, outcomes, scene
 from benchmarks.hearing.talk import counts
 from voice_guide.core.commands import Command, Understood
 from voice_guide.sound.level import speech_level
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 from voice_guide.sound.speech import LEVEL
+from voice_guide.wiring import library
 
 NEXT = Understood(Command.NEXT)
 STOP = Understood(Command.STOP)
@@ -94,3 +96,13 @@ def test_a_sentence_ends_where_it_is_cut_off_also_with_a_louder_answer_at_the_sa
     gap = np.zeros(BLOCK, np.float32)
     start, end = last_of(np.concatenate([gap, meant[:SAMPLE_RATE], gap, answer]), meant)
     assert (start, end) == (BLOCK, BLOCK + SAMPLE_RATE)
+
+
+def test_at_best_a_model_is_handed_each_phrase_alone() -> None:
+    book = library.phrasebook(library.shelf().load("back-rub"), "en")
+    with strangers() as everybody:
+        said = [Said("next step", NEXT, everybody[0].say("next step"))]
+    whole = scene(said)
+    assert at_best(whole, book) == [True]
+    noise = np.random.default_rng(1).standard_normal(whole.sound.size).astype(np.float32)
+    assert at_best(Scene(whole.sound + 0.3 * noise, whole.said), book) == [False]

@@ -68,12 +68,14 @@ class Ears:
         self._utterance = Utterance()
         self._waiting: deque[Samples] = deque(maxlen=round(PRE_ROLL * SAMPLE_RATE / BLOCK))
         self._open = False
+        self._heard_since: Seconds = 0.0
+        """The first sound that the recogniser has of the utterance."""
         self._over = ""
         """What the guide said during the utterance: all of it may be an echo of that."""
         self._loudest = _SILENT
         """Block of the utterance."""
         self._loudness = _SILENT
-        """Of the loudest half second of it."""
+        """Of it, in the band of vowels, over a tenth of a second."""
         self._listening = True
         self._expected = EVERYTHING
 
@@ -105,6 +107,7 @@ class Ears:
     def _begin(self, at: Seconds) -> list[Heard | Ignored]:
         """Somebody speaks: hand over what was kept from before it was noticed, too."""
         self._open = True
+        self._heard_since = at - PRE_ROLL
         self._over = self._spoken()
         self._utterance = commit.next_utterance(self._utterance, at)
         kept = list(self._waiting)
@@ -119,7 +122,7 @@ class Ears:
         self._over = commit.said_over(self._over, self._spoken())
         quiet_for = self._quiet_for
         self._loudest = max(self._loudest, self._activity.levels[-1])
-        self._loudness = max(self._loudness, self._foreground.loudness)
+        self._loudness = max(self._loudness, self._foreground.level)
         stands_out = self._loudest - self._activity.floor
         moment = Moment(
             *(at, quiet_for, self._over, self._listening, self._expected),
@@ -164,6 +167,7 @@ class Ears:
         self._utterance = self._judge.obeying(self._utterance, decision, moment)
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
             self._recogniser.restart()
+            self._heard_since = moment.at
             self._over = ""
             self._loudest = self._loudness = _SILENT
             self._open = moment.quiet_for < self._judge.rules.silence
@@ -177,6 +181,7 @@ class Ears:
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
         self._utterance = self._judge.ended(self._utterance, decision, moment)
+        self._heard_since = moment.at
         self._over = ""
         self._loudest = self._loudness = _SILENT
         match decision:

@@ -1,4 +1,4 @@
-"""What a model makes of a phrase that it is handed alone: what no rule can mend."""
+"""What a model makes of a phrase that it is handed alone: about as much as any rule can get."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -14,7 +14,6 @@ from voice_guide.wiring.recognising import recogniser
 
 AROUND: Seconds = 0.3
 """Sound before and after a phrase that the model gets too."""
-_LONGEST: Seconds = 3.0
 
 
 def at_best(scene: Scene, book: Phrasebook, model: Path | None = None) -> list[bool]:
@@ -24,7 +23,7 @@ def at_best(scene: Scene, book: Phrasebook, model: Path | None = None) -> list[b
     for said in scene.said:
         hears.restart()
         hears.accept(_alone(scene.sound, said))
-        found.append(_likeliest(hears.opinion(_LONGEST), book) == said.meaning)
+        found.append(_likeliest(hears.opinion(), book) == said.meaning)
     return found
 
 

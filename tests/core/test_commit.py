@@ -386,14 +386,23 @@ def test_long_after_talk_and_over_music_a_phrase_is_obeyed_as_soon_as_ever(
     assert isinstance(JUDGE.judge(said, heard("other side", 0.7), Moment(said.since, 0.3)), Obey)
 
 
-@pytest.mark.parametrize(("louder", "obeyed"), [(7.0, True), (4.0, False)])
-def test_who_is_much_louder_than_who_talked_did_not_talk(
+@pytest.mark.parametrize(
+    ("stands_out", "louder", "obeyed"),
+    [(38.0, 7.0, True), (38.0, 4.0, False), (50.0, 20.0, False)],
+)
+def test_what_may_have_been_music_is_not_in_the_way_of_who_is_nearer_but_talk_is(
+    stands_out: float,
     louder: float,
     obeyed: bool,  # noqa: FBT001
 ) -> None:
-    said = replace(follow_up(after_talk(), "other side"), talked_level=-30.0)
-    moment = Moment(said.since, 0.3, stands_out=50.0, loudness=-30.0 + louder)
-    assert (JUDGE.judge(said, heard("other side", 0.7), moment) is not None) == obeyed
+    over = Moment(4.0, 0.7, stands_out=stands_out, loudness=-40.0)
+    talk = JUDGE.conclude(Utterance(began=0.3), heard("[unk]"), over)
+    after = JUDGE.ended(Utterance(began=0.3), talk, over)
+    said = follow_up(replace(after, began=5.0), "other side")
+    moment = Moment(said.since, 0.3, loudness=over.loudness + louder)
+    assert (JUDGE.judge(said, heard("other side", 0.79), moment) is not None) == obeyed
+    spoken = replace(moment, spoken="Breathe out.")
+    assert JUDGE.judge(said, heard("other side", 0.79), spoken) is None
 
 
 def follow_up(utterance: Utterance, words: str) -> Utterance:

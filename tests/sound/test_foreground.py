@@ -54,12 +54,6 @@ def test_how_far_a_phrase_is_above_what_came_before_it_is_told() -> None:
     assert above < 3.0
 
 
-def test_music_whose_notes_are_as_loud_as_a_phrase_is_told_by_how_loud_it_is_in_the_mean() -> None:
-    notes = [(0.06, -28.0), (0.24, -60.0)] * 6
-    _, _, above = stretch(*notes, (0.6, -25.0), (0.4, -60.0))
-    assert above > 6.0
-
-
 def test_a_command_a_moment_before_is_not_what_came_before_this_one() -> None:
     foreground = Foreground(BLOCK)
     for seconds, level in ((0.5, -20.0), (1.0, -60.0), (0.5, -30.0), (0.4, -60.0)):

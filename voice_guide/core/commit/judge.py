@@ -114,12 +114,13 @@ class Judge:
         silence = self._longer_silence(moment) if may_go_on else self.rules.silence
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
         stands = bool(utterance.words) and moment.at - utterance.since >= unchanged
-        return verdict if moment.quiet_for >= silence or stands else None
+        return verdict if _reached(moment.quiet_for, silence) or stands else None
 
     def _longer_silence(self, moment: Moment) -> Seconds:
         """After a phrase that a longer one begins with: in a noise a soft word is silence, too."""
         rules = self.rules
-        return rules.longer_hush if self._over_noise(moment) else rules.longer_silence
+        hidden = moment.stands_out < rules.near and not moment.spoken
+        return rules.longer_hush if hidden else rules.longer_silence
 
     def _now(
         self, utterance: Utterance, opinion: Hypothesis, verdict: Obey, moment: Moment
@@ -177,11 +178,13 @@ class Judge:
         talk = none and people and lasted >= self.rules.talk
         if not talk:
             return after
-        return replace(after, talked_at=moment.at, talked_level=moment.loudness)
+        level = 0.0 if moment.stands_out >= self.rules.surely_talk else moment.loudness
+        return replace(after, talked_at=moment.at, talked_level=level)
 
     def _in_talk(self, utterance: Utterance, moment: Moment) -> bool:
-        """Somebody was talking, not to the guide, a moment before, and not from farther away."""
-        nearer = moment.loudness - utterance.talked_level >= self.rules.nearer
+        """Somebody was talking, not to the guide, a moment before; unless it was distant music."""
+        above = moment.loudness - utterance.talked_level
+        nearer = above >= self.rules.distant and not moment.spoken
         return utterance.began - utterance.talked_at < self.rules.after_talk and not nearer
 
     def _may_be_urgent(self, utterance: Utterance, moment: Moment) -> bool:
@@ -207,8 +210,9 @@ class Judge:
         if not utterance.words or self._foreign(utterance.words) >= self.rules.foreign:
             return False
         fresh = utterance.asked_at < moment.at - moment.quiet_for
-        for silence in (self.rules.silence, self._longer_silence(moment)):
-            if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
+        silences = (self.rules.silence, self.rules.longer_silence, self._longer_silence(moment))
+        for silence in silences:
+            if _reached(moment.quiet_for, silence) and (fresh or utterance.asked_quiet < silence):
                 return True
         waited, asked = moment.at - utterance.since, utterance.asked_at - utterance.since
         return " ".join(utterance.words) in self.book.meanings and any(

@@ -18,7 +18,7 @@ class Rules:
     silence: Seconds = 0.2
     """After a whole phrase, before it counts."""
     longer_silence: Seconds = 0.3
-    """The same where a longer phrase begins with it."""
+    """The same where a longer phrase begins with it; where a noise is `near`, `longer_hush`."""
     unchanged: Seconds = 0.6
     """A whole phrase with nothing after it counts even if the room never falls silent."""
     longer_unchanged: Seconds = 0.9
@@ -76,12 +76,16 @@ class Rules:
     """So long after that a phrase may still be part of it."""
     clear: Decibels = 36.0
     """Over a noise or music that is nearer to it, talk cannot be told from them."""
-    nearer: Decibels = 6.0
-    """What is so much louder than talk just before is not of who talked, or no talk was there."""
+    surely_talk: Decibels = 43.0
+    """What stands out so far is no music; below it may be, and then is not in the way of a phrase
+    that is `distant` above it."""
+    near: Decibels = 28.0
+    """A noise so near hides soft words, and with them that a phrase goes on."""
     distant: Decibels = 6.0
     """What is so far below a phrase, before it, is not of who says it: music, or somebody else."""
     hush: Seconds = 0.4
-    """In a room that is never silent, after what is loudest and before it counts."""
+    """In a room that is never silent, after what is loudest and before it counts; `silence` where
+    the utterance has ended."""
     longer_hush: Seconds = 0.56
     """The same where a longer phrase begins with it."""
     in_talk: float = 0.8

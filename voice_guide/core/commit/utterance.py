@@ -24,14 +24,14 @@ class Moment:
     """What may be said now, beside what is urgent."""
     stands_out: Decibels = 60.0
     """How far the loudest of the utterance is above the room's noise."""
-    loudness: Decibels = 0.0
-    """Of its loudest half second."""
+    loudness: Decibels = -90.0
+    """Of the loudest of it, in the band of vowels."""
     in_front_for: Seconds = 0.0
     """How long ago the latest of what is loudest began."""
     hushed_for: Seconds = 0.0
     """How long ago it was heard last: silence, in a room that is never silent."""
     above: Decibels = 0.0
-    """How far it is above all that was heard in the seconds before."""
+    """How far it is above all that was heard before it in the utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Utterance:
     talked_at: Seconds = -1e9
     """When the end was heard of what somebody said that was not meant for the guide."""
     talked_level: Decibels = 0.0
-    """How loud its loudest half second was."""
+    """How loud the loudest of it was; 0 where it was surely talk, than which nothing is louder."""
 
 
 def follow(utterance: Utterance, guess: Hypothesis, moment: Moment) -> Utterance:
