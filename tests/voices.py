@@ -47,7 +47,7 @@ class Flite:
 
 
 def levelled(samples: Samples) -> Samples:
-    """At the loudness of somebody near the microphone: -23 dBFS while speaking."""
+    """As loud as somebody who speaks softly: some 4 dB below the guide, by `speech_level`."""
     loud = samples[np.abs(samples) > 0.1 * np.abs(samples).max()]
     factor = 10 ** (-23 / 20) / max(float(np.sqrt(np.mean(loud**2))), 1e-6)
     sound: Samples = np.clip(samples * factor, -0.9, 0.9).astype(np.float32)
