@@ -11,11 +11,11 @@ from voice_guide.core.units import Seconds
 from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.sound.samples import Samples
 
-SURE = 0.85
+SURE = 0.9
 """Least confidence of anything over the guide's voice where that voice comes back. In twelve
 routines in their own microphone, echo up to 6 dB louder than what is played, what the canceller
-left made a "stop" of 0.57 and 0.69, a "repeat" of 0.71, a "stop please" of 0.75 and an "exit" of
-0.81. Of 288 commands said over it, as loud as it or 6 dB louder, 287 are obeyed with it."""
+left made a "stop" of 0.57 and 0.69, a "repeat" of 0.71, a "stop please" of 0.75, an "exit" of
+0.81 and, on another processor, an "undo" of 0.87. Of 288 commands said over it 282 are obeyed."""
 
 
 class Ears(Protocol):
