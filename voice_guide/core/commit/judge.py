@@ -114,7 +114,7 @@ class Judge:
         silence = self._longer_silence(moment) if may_go_on else self.rules.silence
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
         stands = bool(utterance.words) and moment.at - utterance.since >= unchanged
-        return verdict if _reached(moment.quiet_for, silence) or stands else None
+        return verdict if moment.quiet_for >= silence or stands else None
 
     def _longer_silence(self, moment: Moment) -> Seconds:
         """After a phrase that a longer one begins with: in a noise a soft word is silence, too."""
@@ -212,7 +212,7 @@ class Judge:
         fresh = utterance.asked_at < moment.at - moment.quiet_for
         silences = (self.rules.silence, self.rules.longer_silence, self._longer_silence(moment))
         for silence in silences:
-            if _reached(moment.quiet_for, silence) and (fresh or utterance.asked_quiet < silence):
+            if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
                 return True
         waited, asked = moment.at - utterance.since, utterance.asked_at - utterance.since
         return " ".join(utterance.words) in self.book.meanings and any(
