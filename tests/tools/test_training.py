@@ -159,8 +159,8 @@ def test_training_goes_on_from_a_network_that_sees_less() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not importlib.util.find_spec("torch"), reason="needs PyTorch")
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs the Debian package espeak-ng")
+@pytest.mark.skipif(not importlib.util.find_spec("torch"), reason="needs PyTorch")
 def test_a_network_trained_from_synthetic_voices_alone_answers_every_way_that_programs_ask_vosk(
     tmp_path: Path,
 ) -> None:
