@@ -34,10 +34,11 @@ class Recogniser(Protocol):
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block; the running guess, or an opinion when the utterance has ended."""
 
-    def opinion(self, latest: Seconds | None = None) -> Hypothesis:
+    def opinion(self, latest: Seconds | None = None, *, without_noise: bool = False) -> Hypothesis:
         """What all that was heard of the utterance says, or only the `latest` of it.
 
-        Hearing goes on undisturbed; an utterance that has just ended can still be asked about.
+        `without_noise`: with what is always there turned down. Hearing goes on undisturbed; an
+        utterance that has just ended can still be asked about.
         """
 
     def settle(self) -> Hypothesis:
@@ -143,7 +144,7 @@ class Ears:
         return self._ask(moment)
 
     def _ask(self, moment: Moment) -> list[Heard | Ignored]:
-        opinion = self._recogniser.opinion()
+        opinion = self._opinion(moment)
         decision, silent_for = self._judge.judge(self._utterance, opinion, moment), moment.quiet_for
         if decision is None:
             decision, silent_for = self._in_front(moment), moment.hushed_for
@@ -152,15 +153,24 @@ class Ears:
             return []
         return self._obey(decision, moment, silent_for)
 
+    def _opinion(self, moment: Moment, latest: Seconds | None = None) -> Hypothesis:
+        """What is left of the guide's own voice is no noise, and words are made of less of it."""
+        return self._recogniser.opinion(latest, without_noise=not moment.spoken)
+
+    def _last(self, told: Hypothesis, moment: Moment) -> Hypothesis:
+        """An opinion on an utterance that is over, of which the recogniser `told` this."""
+        too_long = moment.at - self._heard_since > MEMORY
+        return told if moment.spoken or too_long else self._opinion(moment)
+
     def _in_front(self, moment: Moment, *, ended: bool = False) -> Obey | None:
         """What stands in front of the noise, decoded without what went before."""
         if not self._judge.stands_in_front(moment, ended=ended):
             return None
-        opinion = self._recogniser.opinion(moment.in_front_for + PRE_ROLL)
+        opinion = self._opinion(moment, moment.in_front_for + PRE_ROLL)
         decision = self._judge.in_front(self._utterance, opinion, moment, ended=ended)
         if decision is None:
             return None
-        longer = self._recogniser.opinion(MEMORY)
+        longer = self._opinion(moment, MEMORY)
         return decision if self._judge.first_of_all(opinion, longer) else None
 
     def _obey(self, decision: Obey, moment: Moment, silent_for: Seconds) -> list[Heard | Ignored]:
@@ -174,7 +184,7 @@ class Ears:
         return [self._heard(decision, moment, silent_for)]
 
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
-        decision = self._judge.conclude(self._utterance, opinion, moment)
+        decision = self._judge.conclude(self._utterance, self._last(opinion, moment), moment)
         silent_for = moment.quiet_for
         if isinstance(decision, Refuse) and (in_front := self._in_front(moment, ended=True)):
             decision, silent_for = in_front, moment.hushed_for

@@ -23,7 +23,7 @@ def at_best(scene: Scene, book: Phrasebook, model: Path | None = None) -> list[b
     for said in scene.said:
         hears.restart()
         hears.accept(_alone(scene.sound, said))
-        found.append(_likeliest(hears.opinion(), book) == said.meaning)
+        found.append(_likeliest(hears.opinion(without_noise=True), book) == said.meaning)
     return found
 
 

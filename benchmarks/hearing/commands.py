@@ -20,9 +20,9 @@ _CLASSES = (CommandClass.URGENT, CommandClass.MOVING, CommandClass.COSTLY)
 _GOALS = {None: 99.0, 20: 98.0, 10: 95.0, 5: 85.0}
 _AT_BEST = (
     "So many decibels lie between the mean power of the voice while it speaks and that of the "
-    f"noise. At best: the model is given nothing but the phrase and {AROUND} s around it, and the "
-    "likeliest command is taken, however unlikely. What is missing there is the model's, but "
-    "for the little that ears may gain from hearing more."
+    f"noise. At best: the model is given nothing but the phrase and {AROUND} s around it, its "
+    "noise turned down as the ears do, and the likeliest command is taken, however unlikely. What "
+    "is missing there is the model's, but for the little that ears may gain from hearing more."
 )
 _TAUGHT = "the model was partly trained with these noises and two of the five pieces of music"
 

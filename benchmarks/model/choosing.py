@@ -1,6 +1,7 @@
 """What floors and decoys are chosen on: other voices, noises and people than the card's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,7 +23,7 @@ _PIECE = 6 * SAMPLE_RATE
 
 
 def scenes(book: Phrasebook) -> list[Part]:
-    """Commands in quiet and over computed noise and music; single words and reading of people."""
+    """Commands and reading, in quiet and over computed noise and music; single words of people."""
     if not recordings.there():
         raise SystemExit(
             "Floors and decoys are chosen with recordings of people, too: "
@@ -33,7 +34,8 @@ def scenes(book: Phrasebook) -> list[Part]:
         *parts(said),
         *_over(said[::_EVERY]),
         *parts(clips.single_words(book, for_choosing)),
-        *parts(list(clips.talk(for_choosing)), PAUSE, in_step=True),
+        *parts(read := list(clips.talk(for_choosing)), PAUSE, in_step=True),
+        *_read_over(read),
     ]
 
 
@@ -42,6 +44,18 @@ def _over(said: clips.Clips) -> list[Part]:
     chance = np.random.default_rng(_SEED)
     tracks = [_track(made, clean.sound.size, chance) for made in (noises.noise, noises.music)]
     return [Part(mixed(clean, track, level), who) for track in tracks for level in _LEVELS]
+
+
+def _read_over(read: clips.Clips) -> list[Part]:
+    """Who reads in a room with noise or music is not to be obeyed either; half of them each."""
+    chance = np.random.default_rng(_SEED)
+    return [
+        replace(
+            one, scene=mixed(one.scene, _track(made, one.scene.sound.size, chance), _LEVELS[-1])
+        )
+        for made, some in ((noises.noise, read[::2]), (noises.music, read[1::2]))
+        for one in parts(some, PAUSE, in_step=True)
+    ]
 
 
 def _track(

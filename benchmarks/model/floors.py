@@ -1,8 +1,8 @@
 """Floors from measured curves: how sure the model must be of a command that is obeyed.
 
 `python3 -m benchmarks model PATH --choose-floors`. Each kind of phrase has a floor: by class of
-command, of one word and of several; and two that hold for all classes, for answers (yes, no) and
-for phrases of three words or more, which lower those. Chosen is what costs least:
+command, of one word and of several; and two that hold for all classes and lower those, for answers
+of one word (yes, no) and for phrases of three words or more. Chosen is what costs least:
 
 - a command that is missed, as a share of the commands of its kind that were said in quiet and
   over noise and music, in per cent;
@@ -56,7 +56,7 @@ class Length(StrEnum):
     ONE = "one word"
     SEVERAL = "two words"
     MANY = "three or more"
-    ANSWER = "an answer"
+    ANSWER = "an answer of one word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ def cost(found: Sequence[Watched], rules: Rules) -> float:
 
 def kind_of(phrase: str, command: Command) -> Kind:
     """The kind whose floor a phrase has."""
-    if command in _ANSWERS:
-        return Kind(Length.ANSWER)
     spaces = phrase.count(" ")
+    if command in _ANSWERS and not spaces:
+        return Kind(Length.ANSWER)
     if spaces > 1:
         return Kind(Length.MANY)
     return Kind(Length.SEVERAL if spaces else Length.ONE, CLASS_OF[command])

@@ -55,7 +55,7 @@ class _Watching(Ears):
         """By the start of the utterance: when, and what."""
 
     def _ask(self, moment: Moment) -> list[Heard | Ignored]:
-        opinion = self._recogniser.opinion()
+        opinion = self._opinion(moment)
         decision = self._judge.judge(self._utterance, opinion, moment)
         self._note(decision, moment)
         # Ears ask for it where the floors refuse the decision.
@@ -64,7 +64,7 @@ class _Watching(Ears):
         return []
 
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
-        decision = self._judge.conclude(self._utterance, opinion, moment)
+        decision = self._judge.conclude(self._utterance, self._last(opinion, moment), moment)
         self._note(decision, moment)
         if decision is not None:
             self._note(self._in_front(moment, ended=True), moment, in_front=True)

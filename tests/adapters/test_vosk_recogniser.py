@@ -101,6 +101,23 @@ def test_the_latest_of_an_utterance_can_be_asked_about_also_at_its_end() -> None
     assert ears.opinion(latest).text == ""
 
 
+def test_asking_without_the_noise_finds_what_it_hid_and_disturbs_nothing() -> None:
+    phrases = ("next", "repeat", "switch sides", "too much pressure", "slower", "go on")
+    ears, chance, found, plain = heard_by(*phrases), np.random.default_rng(3), [], []
+    for phrase in phrases:
+        said = np.pad(Flite("slt").render(phrase), SAMPLE_RATE // 3)
+        hiss = chance.normal(0.0, np.sqrt(np.mean(said**2)), said.size) * 10 ** (4 / 20)
+        ears.accept((said + hiss).astype(np.float32))
+        found.append(_share(ears.opinion(without_noise=True), phrase))
+        plain.append(_share(ears.settle(), phrase))
+    assert sum(found) > sum(plain) + 0.5
+    assert min(found) > 0.5
+
+
+def _share(opinion: Hypothesis, phrase: str) -> float:
+    return sum(reading.share for reading in opinion.readings if reading.text == phrase)
+
+
 def test_a_broken_model_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
     broken = model_in(tmp_path / "broken")
     with pytest.raises(MissingPartError, match="broken"):

@@ -65,8 +65,8 @@ class Overheard:
         self.said.append({"guess": guess.text, "readings": told})
         return guess
 
-    def opinion(self, latest: Seconds | None = None) -> Hypothesis:
-        return self._inner.opinion(latest)
+    def opinion(self, latest: Seconds | None = None, *, without_noise: bool = False) -> Hypothesis:
+        return self._inner.opinion(latest, without_noise=without_noise)
 
     def settle(self) -> Hypothesis:
         return self._inner.settle()

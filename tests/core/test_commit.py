@@ -504,6 +504,23 @@ def test_what_a_noise_sounds_like_before_a_phrase_does_not_keep_it_from_standing
     assert JUDGE.first_of_all(phrase, noise)
 
 
+ANY_WORD = (("fall other side", 0.3), ("all other side", 0.2), ("[unk] other side", 0.2))
+
+
+def test_a_noise_before_a_phrase_that_sounds_like_any_word_is_none() -> None:
+    noise = opinion(*ANY_WORD, ("other side", 0.2), ("other", 0.1))
+    found = JUDGE.in_front(LONG, noise, noisy(0.56))
+    assert found is not None
+    assert found.order == Understood(Command.SWITCH_SIDES)
+    assert found.confidence == pytest.approx(0.9)
+    assert JUDGE.judge(LONG, noise, noisy(0.4)) is None
+
+
+def test_a_word_before_a_phrase_that_was_surely_said_makes_it_no_command() -> None:
+    said = opinion(("the other side", 0.6), *ANY_WORD[1:])
+    assert JUDGE.in_front(LONG, said, noisy(0.56)) is None
+
+
 def test_two_words_before_it_do_though_they_were_said_more_softly() -> None:
     assert not JUDGE.first_of_all(heard("other side"), heard("take the other side"))
 
@@ -534,6 +551,11 @@ def test_in_a_noise_where_a_soft_word_is_silence_a_phrase_that_may_go_on_waits_f
     assert stream.obeyed == obeyed
     stream.goes("next", 0.6, quiet=True)
     assert stream.obeyed == ["next"]
+
+
+def test_a_short_answer_needs_less_than_one_of_two_words_that_must_be_as_sure_as_any() -> None:
+    assert JUDGE.rules.floor("nope", Command.NO) < JUDGE.rules.floor("no no", Command.NO)
+    assert JUDGE.rules.floor("no no", Command.NO) == JUDGE.rules.floor("go on", Command.NEXT)
 
 
 def test_an_answer_taken_out_of_a_noise_must_be_as_sure_as_any_word() -> None:

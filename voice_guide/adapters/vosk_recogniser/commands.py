@@ -8,10 +8,11 @@ from typing import Any
 
 import vosk
 
-from voice_guide.adapters.vosk_recogniser.model import loaded, pcm, recogniser
+from voice_guide.adapters.vosk_recogniser.model import loaded, pcm, recogniser, unpacked
 from voice_guide.core.commit import UNKNOWN, Hypothesis, Reading
 from voice_guide.core.units import Seconds
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
+from voice_guide.sound.suppression import suppressed
 
 LONGEST_OPINION = 3 * SAMPLE_RATE
 """Samples. Whoever has been speaking for longer than this is not giving a command."""
@@ -36,7 +37,8 @@ class VoskRecogniser:
         model = loaded(model_path, called)
         self._recogniser = _with_readings(model)
         self._aside = _with_readings(model)
-        """Hears the latest of an utterance: to hear all of it again after that may be 20 s."""
+        """Hears the latest of an utterance: to hear all of it again after that may be 20 s; or all
+        of it without its noise, of which a running guess knows nothing."""
         self._heard: list[bytes] = []
         self._finished = False
         """It was made to tell what it thinks, and must hear all again if the utterance goes on."""
@@ -63,17 +65,18 @@ class VoskRecogniser:
             return _opinion(self._recogniser.Result())
         return Hypothesis(tuple(json.loads(self._recogniser.PartialResult())["partial"].split()))
 
-    def opinion(self, latest: Seconds | None = None) -> Hypothesis:
+    def opinion(self, latest: Seconds | None = None, *, without_noise: bool = False) -> Hypothesis:
         """What all that was heard of the utterance says, or only the `latest` of it.
 
-        Hearing goes on undisturbed; an utterance that has just ended can still be asked about.
+        `without_noise`: with what is always there turned down. Hearing goes on undisturbed; an
+        utterance that has just ended can still be asked about.
         """
         heard = b"".join(self._heard)
         sound = heard if latest is None else heard[-2 * round(latest * SAMPLE_RATE) :]
         if len(sound) > 2 * LONGEST_OPINION:
             return Hypothesis((UNKNOWN,), (Reading(UNKNOWN, 1.0),), final=True)
-        if latest is not None:
-            self._aside.AcceptWaveform(sound)
+        if latest is not None or without_noise:
+            self._aside.AcceptWaveform(pcm(suppressed(unpacked(sound))) if without_noise else sound)
             return _opinion(self._aside.FinalResult())
         if self._ended or self._finished:
             self._recogniser.AcceptWaveform(sound)

@@ -39,3 +39,9 @@ def recogniser(model: vosk.Model) -> vosk.KaldiRecognizer:
 def pcm(block: Samples) -> bytes:
     """The block as whole numbers of 16 bits."""
     return (np.clip(block, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+
+
+def unpacked(heard: bytes) -> Samples:
+    """The sound again of which `pcm` made these."""
+    sound: Samples = np.frombuffer(heard, "<i2").astype(np.float32) / np.float32(32767)
+    return sound

@@ -39,6 +39,13 @@ class Judge:
             or self._fell_back(utterance, moment)
         )
 
+    def _over_noise(self, moment: Moment) -> bool:
+        """Whether a noise is so near that it may be what is heard before and after a voice.
+
+        Not while the guide speaks: what is left of its own voice is no noise.
+        """
+        return moment.stands_out < self.rules.clear and not moment.spoken
+
     def stands_in_front(self, moment: Moment, *, ended: bool = False) -> bool:
         """Whether something louder than a noise which is always there has just ended.
 
@@ -53,7 +60,7 @@ class Judge:
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment, *, ended: bool = False
     ) -> Obey | None:
         """Whether what stands in front of a noise is a command, by an opinion on that alone."""
-        verdict = self.conclude(utterance, opinion, moment)
+        verdict = self.conclude(utterance, self._after_noise(opinion), moment)
         if not isinstance(verdict, Obey) or self._in_talk(utterance, moment):
             return None
         if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order.command):
@@ -62,6 +69,23 @@ class Judge:
         over = not may_go_on or _reached(moment.hushed_for, self.rules.longer_hush)
         return verdict if over else None
 
+    def _after_noise(self, opinion: Hypothesis) -> Hypothesis:
+        """Without a word before a phrase that no reading is sure of.
+
+        A noise may be heard as any of many words, somebody who speaks as one.
+        """
+        found = tuple(self._without_first(reading) for reading in opinion.readings)
+        sure = any(
+            one is not other and one.share >= self.rules.sure_word
+            for one, other in zip(opinion.readings, found, strict=True)
+        )
+        return opinion if sure else replace(opinion, readings=found)
+
+    def _without_first(self, reading: Reading) -> Reading:
+        _, _, rest = reading.text.partition(" ")
+        whole = reading.text in self.book.meanings or rest not in self.book.meanings
+        return reading if whole else replace(reading, text=rest)
+
     def first_of_all(self, opinion: Hypothesis, longer: Hypothesis) -> bool:
         """Whether nothing but noise came before, by an opinion that goes farther back.
 
@@ -69,13 +93,6 @@ class Judge:
         """
         before = sum(word != UNKNOWN for word in longer.words) - len(opinion.words)
         return before < self.rules.foreign
-
-    def _over_noise(self, moment: Moment) -> bool:
-        """Whether a noise is so near that it may be what is heard before and after a voice.
-
-        Not while the guide speaks: what is left of its own voice is no noise.
-        """
-        return moment.stands_out < self.rules.clear and not moment.spoken
 
     def _fell_back(self, utterance: Utterance, moment: Moment) -> bool:
         """What stood in front of a noise has been over for long enough, and nobody asked yet."""

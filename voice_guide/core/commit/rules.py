@@ -64,7 +64,7 @@ class Rules:
     )
     """Least confidence for a phrase of one word, and of several."""
     answer: float = 0.3
-    """The most that a yes, a no or a "not sure" needs, whatever the model's floors are."""
+    """The most that a yes, a no or a "maybe" of one word needs, whatever the model's floors are."""
     many_words: float = 0.1
     """The same for a phrase of three words or more: hardly anything else sounds like one."""
     over_speech: float = 0.55
@@ -90,6 +90,8 @@ class Rules:
     """The same where a longer phrase begins with it."""
     in_talk: float = 0.8
     """Least confidence for it then, if it is not urgent; and it must be all that is said."""
+    sure_word: float = 0.5
+    """A share from which a word before a phrase was said, and is not made of noise."""
     shortest: Seconds = 0.09
     longest: Seconds = 0.8
     longest_each: Seconds = 0.5
@@ -98,7 +100,7 @@ class Rules:
     def floor(self, phrase: str, command: Command) -> float:
         """Least confidence for a phrase that means `command`, when nobody talks."""
         floor = self.floors[CLASS_OF[command]][" " in phrase]
-        if command in _ANSWERS:
+        if command in _ANSWERS and " " not in phrase:
             # They count only where something was asked, and there little else is said.
             floor = min(floor, self.answer)
         return min(floor, self.many_words) if phrase.count(" ") >= _MANY - 1 else floor
