@@ -43,7 +43,7 @@ SPREAD = 0.05
 _FLOORS = tuple(round(0.02 * n, 2) for n in range(10, 36))
 """From 0.2, below which nothing is believed, to 0.7: above that, commands over music are lost for
 what in talk was really said."""
-_LOW_FLOORS = tuple(round(0.02 * n, 2) for n in range(5, 21))
+_LOW_FLOORS = tuple(round(0.02 * n, 2) for n in range(10, 21))
 """Where little else is said, or sounds alike: to 0.4."""
 _SHOWN = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _ROUNDS = 3

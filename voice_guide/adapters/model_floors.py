@@ -12,8 +12,8 @@ from voice_guide.core.commit import Rules
 from voice_guide.errors import InputError
 
 FILE = "floors.yaml"
-"""For each class of command `one_word` and `several_words`; `answer` (of one word) and `many_words`,
-which are upper limits on the others, where they were chosen too. All from 0 to 1."""
+"""For each class of command `one_word` and `several_words`; `answer` (of one word) and
+`many_words`, which are upper limits on the others, where they were chosen too. All from 0 to 1."""
 
 _KEYS = ("one_word", "several_words")
 _USUAL = Rules()
