@@ -158,7 +158,10 @@ class Ears:
         return self._recogniser.opinion(latest, without_noise=not moment.spoken)
 
     def _last(self, told: Hypothesis, moment: Moment) -> Hypothesis:
-        """An opinion on an utterance that is over, of which the recogniser `told` this."""
+        """An opinion on an utterance that is over, of which the recogniser `told` this.
+
+        What lasted for longer than any command is only told to people.
+        """
         too_long = moment.at - self._heard_since > MEMORY
         return told if moment.spoken or too_long else self._opinion(moment)
 
@@ -171,7 +174,7 @@ class Ears:
         if decision is None:
             return None
         longer = self._opinion(moment, MEMORY)
-        return decision if self._judge.first_of_all(opinion, longer) else None
+        return decision if self._judge.first_of_all(decision.phrase, longer) else None
 
     def _obey(self, decision: Obey, moment: Moment, silent_for: Seconds) -> list[Heard | Ignored]:
         self._utterance = self._judge.obeying(self._utterance, decision, moment)

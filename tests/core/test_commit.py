@@ -501,7 +501,7 @@ def test_what_a_noise_sounds_like_before_a_phrase_does_not_keep_it_from_standing
     found = JUDGE.in_front(LONG, phrase, noisy(0.4))
     assert found is not None
     assert found.order == Understood(Command.THAT_HURTS)
-    assert JUDGE.first_of_all(phrase, noise)
+    assert JUDGE.first_of_all(phrase.text, noise)
 
 
 ANY_WORD = (("fall other side", 0.3), ("all other side", 0.2), ("[unk] other side", 0.2))
@@ -521,8 +521,25 @@ def test_a_word_before_a_phrase_that_was_surely_said_makes_it_no_command() -> No
     assert JUDGE.in_front(LONG, said, noisy(0.56)) is None
 
 
+def test_who_says_dont_stop_is_not_told_by_how_it_goes_on() -> None:
+    said = opinion(("dont stop", 0.4), ("dont hold on", 0.35), ("stop", 0.15))
+    assert JUDGE.in_front(LONG, said, noisy(0.56)) is None
+
+
+def test_in_a_quiet_room_no_word_before_a_phrase_is_noise() -> None:
+    said = opinion(*ANY_WORD, ("other side", 0.2))
+    quiet = replace(noisy(0.7, stands_out=60.0), above=45.0)
+    assert JUDGE.stands_in_front(quiet, ended=True)
+    assert JUDGE.in_front(LONG, said, quiet, ended=True) is None
+
+
+def test_a_noise_before_a_phrase_however_long_makes_it_no_longer() -> None:
+    noise = opinion(*ANY_WORD, ("other side", 0.2), lasted=2.2)
+    assert JUDGE.in_front(LONG, noise, noisy(0.56)) is not None
+
+
 def test_two_words_before_it_do_though_they_were_said_more_softly() -> None:
-    assert not JUDGE.first_of_all(heard("other side"), heard("take the other side"))
+    assert not JUDGE.first_of_all("other side", heard("take the other side"))
 
 
 def test_after_talk_nothing_is_taken_out_of_a_noise() -> None:

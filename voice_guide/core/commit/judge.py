@@ -1,5 +1,6 @@
 """The commit rule for a phrasebook."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from voice_guide.core.commands import Command, CommandClass, Understood
@@ -60,7 +61,8 @@ class Judge:
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment, *, ended: bool = False
     ) -> Obey | None:
         """Whether what stands in front of a noise is a command, by an opinion on that alone."""
-        verdict = self.conclude(utterance, self._after_noise(opinion), moment)
+        opinion = self._after_noise(opinion) if self._over_noise(moment) else opinion
+        verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey) or self._in_talk(utterance, moment):
             return None
         if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order.command):
@@ -70,28 +72,31 @@ class Judge:
         return verdict if over else None
 
     def _after_noise(self, opinion: Hypothesis) -> Hypothesis:
-        """Without a word before a phrase that no reading is sure of.
+        """Without a word before a phrase that the readings do not agree on.
 
         A noise may be heard as any of many words, somebody who speaks as one.
         """
+        words: defaultdict[str, float] = defaultdict(float)
+        for reading in opinion.readings:
+            if reading.text not in self.book.meanings:
+                words[reading.text.partition(" ")[0]] += reading.share
+        if max(words.values(), default=0.0) >= self.rules.sure_word:
+            return opinion
         found = tuple(self._without_first(reading) for reading in opinion.readings)
-        sure = any(
-            one is not other and one.share >= self.rules.sure_word
-            for one, other in zip(opinion.readings, found, strict=True)
-        )
-        return opinion if sure else replace(opinion, readings=found)
+        return replace(opinion, readings=found)
 
     def _without_first(self, reading: Reading) -> Reading:
+        """How long the rest lasted is not known."""
         _, _, rest = reading.text.partition(" ")
         whole = reading.text in self.book.meanings or rest not in self.book.meanings
-        return reading if whole else replace(reading, text=rest)
+        return reading if whole else replace(reading, text=rest, lasted=None)
 
-    def first_of_all(self, opinion: Hypothesis, longer: Hypothesis) -> bool:
+    def first_of_all(self, phrase: str, longer: Hypothesis) -> bool:
         """Whether nothing but noise came before, by an opinion that goes farther back.
 
         A noise may sound like a word, but hardly like two.
         """
-        before = sum(word != UNKNOWN for word in longer.words) - len(opinion.words)
+        before = sum(word != UNKNOWN for word in longer.words) - len(phrase.split())
         return before < self.rules.foreign
 
     def _fell_back(self, utterance: Utterance, moment: Moment) -> bool:

@@ -91,7 +91,7 @@ class Rules:
     in_talk: float = 0.8
     """Least confidence for it then, if it is not urgent; and it must be all that is said."""
     sure_word: float = 0.5
-    """A share from which a word before a phrase was said, and is not made of noise."""
+    """A share, of all readings, from which a word before a phrase was said, and is no noise."""
     shortest: Seconds = 0.09
     longest: Seconds = 0.8
     longest_each: Seconds = 0.5
