@@ -1,11 +1,11 @@
 """The commit rule for a phrasebook."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from voice_guide.core.commands import Command, CommandClass, Understood
 from voice_guide.core.commit.decision import Decision, Obey, Reason, Refuse
 from voice_guide.core.commit.hypothesis import UNKNOWN, Hypothesis, Reading
+from voice_guide.core.commit.noise import after_noise
 from voice_guide.core.commit.rules import Rules
 from voice_guide.core.commit.utterance import Moment, Utterance, next_utterance
 from voice_guide.core.phrases import Phrasebook, normal
@@ -61,7 +61,8 @@ class Judge:
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment, *, ended: bool = False
     ) -> Obey | None:
         """Whether what stands in front of a noise is a command, by an opinion on that alone."""
-        opinion = self._after_noise(opinion) if self._over_noise(moment) else opinion
+        if self._over_noise(moment):
+            opinion = after_noise(opinion, self.book.meanings, self.rules.sure_word)
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey) or self._in_talk(utterance, moment):
             return None
@@ -70,26 +71,6 @@ class Judge:
         may_go_on = not ended and any(True for _ in self.book.longer(verdict.phrase))
         over = not may_go_on or _reached(moment.hushed_for, self.rules.longer_hush)
         return verdict if over else None
-
-    def _after_noise(self, opinion: Hypothesis) -> Hypothesis:
-        """Without a word before a phrase that the readings do not agree on.
-
-        A noise may be heard as any of many words, somebody who speaks as one.
-        """
-        words: defaultdict[str, float] = defaultdict(float)
-        for reading in opinion.readings:
-            if reading.text not in self.book.meanings:
-                words[reading.text.partition(" ")[0]] += reading.share
-        if max(words.values(), default=0.0) >= self.rules.sure_word:
-            return opinion
-        found = tuple(self._without_first(reading) for reading in opinion.readings)
-        return replace(opinion, readings=found)
-
-    def _without_first(self, reading: Reading) -> Reading:
-        """How long the rest lasted is not known."""
-        _, _, rest = reading.text.partition(" ")
-        whole = reading.text in self.book.meanings or rest not in self.book.meanings
-        return reading if whole else replace(reading, text=rest, lasted=None)
 
     def first_of_all(self, phrase: str, longer: Hypothesis) -> bool:
         """Whether nothing but noise came before, by an opinion that goes farther back.
