@@ -236,6 +236,26 @@ def test_in_a_hiss_that_hides_consonants_words_are_heard_from_the_first_to_the_l
     assert Counter(found) <= Counter(expected)
 
 
+@pytest.mark.parametrize("spoken", ["", "Glide up."])
+def test_noise_is_turned_down_for_an_opinion_unless_the_guide_speaks(
+    spoken: str,
+    book: Phrasebook,
+    recogniser: VoskRecogniser,
+    giver: Flite,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, ask = [], recogniser.opinion
+
+    def opinion(latest: float | None = None, *, without_noise: bool = False) -> Hypothesis:
+        asked.append(without_noise)
+        return ask(latest, without_noise=without_noise)
+
+    monkeypatch.setattr(recogniser, "opinion", opinion)
+    found = hear(Ears(recogniser, book, lambda: spoken), room(giver.render("switch sides")))
+    assert obeyed(found) == [Command.SWITCH_SIDES]
+    assert set(asked) == {not spoken}
+
+
 def test_the_recogniser_sleeps_while_nobody_speaks(
     book: Phrasebook, recogniser: VoskRecogniser
 ) -> None:
