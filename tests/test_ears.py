@@ -256,6 +256,30 @@ def test_noise_is_turned_down_for_an_opinion_unless_the_guide_speaks(
     assert set(asked) == {not spoken}
 
 
+def test_who_speaks_in_a_noise_when_the_recogniser_ends_is_heard_all_the_same(
+    book: Phrasebook, recogniser: VoskRecogniser, giver: Flite
+) -> None:
+    voice = levelled(giver.render("switch sides"))
+    sound = room(voice, before=2.0)
+    loud = 0.15 * float(np.sqrt(np.mean(voice**2)))
+    sound += np.random.default_rng(4).normal(0, loud, sound.size).astype(np.float32)
+    cut = round((2.0 * SAMPLE_RATE + voice.size / 2) / BLOCK)
+
+    class Ending:
+        """Takes what it hears in the middle of the phrase for the end of the utterance."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(recogniser, name)
+
+        def accept(self, block: Samples) -> Hypothesis:
+            guess = recogniser.accept(block)
+            return recogniser.settle() if np.array_equal(block, blocks[cut]) else guess
+
+    blocks = sound[: sound.size // BLOCK * BLOCK].reshape(-1, BLOCK)
+    recogniser.restart()
+    assert obeyed(hear(Ears(Ending(), book), sound)) == [Command.SWITCH_SIDES]
+
+
 def test_the_recogniser_sleeps_while_nobody_speaks(
     book: Phrasebook, recogniser: VoskRecogniser
 ) -> None:

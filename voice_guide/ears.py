@@ -44,6 +44,9 @@ class Recogniser(Protocol):
     def settle(self) -> Hypothesis:
         """The opinion on what was heard; then start afresh."""
 
+    def begin_with(self, latest: Seconds) -> None:
+        """The utterance that has just ended is followed by one that began so long ago."""
+
     def restart(self) -> None:
         """Forget everything heard."""
 
@@ -147,7 +150,7 @@ class Ears:
         opinion = self._opinion(moment)
         decision, silent_for = self._judge.judge(self._utterance, opinion, moment), moment.quiet_for
         if decision is None:
-            decision, silent_for = self._in_front(moment), moment.hushed_for
+            decision, silent_for = self._in_front(moment, opinion), moment.hushed_for
         if decision is None:
             self._utterance = self._judge.asked(self._utterance, opinion, moment)
             return []
@@ -165,10 +168,17 @@ class Ears:
         too_long = moment.at - self._heard_since > MEMORY
         return told if moment.spoken or too_long else self._opinion(moment)
 
-    def _in_front(self, moment: Moment, *, ended: bool = False) -> Obey | None:
-        """What stands in front of the noise, decoded without what went before."""
+    def _in_front(self, moment: Moment, whole: Hypothesis | None = None) -> Obey | None:
+        """What stands in front of the noise, decoded without what went before.
+
+        `whole`: the opinion on an utterance that goes on, which may be nothing else; None: it has
+        ended, and was not.
+        """
+        ended = whole is None
         if not self._judge.stands_in_front(moment, ended=ended):
             return None
+        if whole and (alone := self._judge.in_front(self._utterance, whole, moment)):
+            return alone
         opinion = self._opinion(moment, moment.in_front_for + PRE_ROLL)
         decision = self._judge.in_front(self._utterance, opinion, moment, ended=ended)
         if decision is None:
@@ -189,11 +199,14 @@ class Ears:
     def _end(self, opinion: Hypothesis, moment: Moment) -> list[Heard | Ignored]:
         decision = self._judge.conclude(self._utterance, self._last(opinion, moment), moment)
         silent_for = moment.quiet_for
-        if isinstance(decision, Refuse) and (in_front := self._in_front(moment, ended=True)):
+        if isinstance(decision, Refuse) and (in_front := self._in_front(moment)):
             decision, silent_for = in_front, moment.hushed_for
         if isinstance(decision, Obey):
             self._utterance = self._judge.obeying(self._utterance, decision, moment)
+        cut_off = self._judge.cut_off(self._utterance, decision, moment)
         self._utterance = self._judge.ended(self._utterance, decision, moment)
+        if cut_off:
+            return self._carry_on(moment)
         self._heard_since = moment.at
         self._over = ""
         self._loudest = self._loudness = _SILENT
@@ -204,6 +217,13 @@ class Ears:
                 return [Ignored(text, reason.value, confidence)]
             case None:
                 return []
+
+    def _carry_on(self, moment: Moment) -> list[Heard | Ignored]:
+        """Hear again, as an utterance of its own, what is still being said."""
+        self._recogniser.begin_with(moment.in_front_for + PRE_ROLL)
+        self._utterance = commit.next_utterance(self._utterance, moment.at - moment.in_front_for)
+        self._heard_since = self._utterance.began - PRE_ROLL
+        return []
 
     def _heard(self, decision: Obey, moment: Moment, silent_for: Seconds) -> Heard:
         ended = moment.at - min(silent_for, self._judge.rules.over)

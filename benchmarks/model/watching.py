@@ -21,6 +21,7 @@ from voice_guide.ports import Heard, Ignored
 from voice_guide.sound.samples import SAMPLE_RATE
 from voice_guide.wiring.recognising import recogniser
 
+_NOTHING = Hypothesis(())
 _NO_FLOORS = Rules(floors=dict.fromkeys(CommandClass, (0.0, 0.0)))
 
 
@@ -58,8 +59,9 @@ class _Watching(Ears):
         opinion = self._opinion(moment)
         decision = self._judge.judge(self._utterance, opinion, moment)
         self._note(decision, moment)
-        # Ears ask for it where the floors refuse the decision.
-        self._note(self._in_front(moment), moment, in_front=True)
+        # Ears ask for these where the floors refuse what comes before.
+        for whole in (opinion, _NOTHING):
+            self._note(self._in_front(moment, whole), moment, in_front=True)
         self._utterance = self._judge.asked(self._utterance, opinion, moment)
         return []
 
@@ -67,7 +69,7 @@ class _Watching(Ears):
         decision = self._judge.conclude(self._utterance, self._last(opinion, moment), moment)
         self._note(decision, moment)
         if decision is not None:
-            self._note(self._in_front(moment, ended=True), moment, in_front=True)
+            self._note(self._in_front(moment), moment, in_front=True)
         super()._end(opinion, moment)
         return []
 

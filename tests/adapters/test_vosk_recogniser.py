@@ -102,6 +102,21 @@ def test_the_latest_of_an_utterance_can_be_asked_about_also_at_its_end() -> None
     assert ears.opinion(latest).text == ""
 
 
+def test_what_ended_in_the_middle_of_a_phrase_can_begin_again_with_it() -> None:
+    ears = heard_by("next", "that hurts", "switch sides")
+    before, phrase = (Flite("slt").render(text) for text in ("that hurts", "switch sides"))
+    said = np.concatenate([before, phrase, np.zeros(SAMPLE_RATE // 2, np.float32)])
+    blocks = said[: said.size // BLOCK * BLOCK].reshape(-1, BLOCK)
+    middle = (before.size + phrase.size // 2) // BLOCK
+    for block in blocks[:middle]:
+        ears.accept(block)
+    ears.settle()
+    ears.begin_with(middle * BLOCK / SAMPLE_RATE - before.size / SAMPLE_RATE)
+    for block in blocks[middle:]:
+        ears.accept(block)
+    assert ears.opinion().text == "switch sides"
+
+
 def test_asking_without_the_noise_finds_what_it_hid() -> None:
     phrases = ("next", "repeat", "switch sides", "too much pressure", "slower", "go on")
     ears, chance, found, plain = heard_by(*phrases), np.random.default_rng(3), [], []

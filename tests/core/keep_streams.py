@@ -71,6 +71,9 @@ class Overheard:
     def settle(self) -> Hypothesis:
         return self._inner.settle()
 
+    def begin_with(self, latest: Seconds) -> None:
+        self._inner.begin_with(latest)
+
     def restart(self) -> None:
         self._inner.restart()
 

@@ -495,6 +495,36 @@ def test_far_above_what_came_before_a_phrase_stands_in_front_of_it_in_a_quiet_ro
     assert not JUDGE.stands_in_front(replace(silent, above=20.0, spoken="gently"), ended=True)
 
 
+SAYING = replace(noisy(0.04), quiet_for=0.1)
+"""Somebody began to speak before a noise half a second ago, and has not finished."""
+
+
+def test_who_is_still_speaking_when_the_recogniser_ends_is_heard_again_from_the_start() -> None:
+    assert JUDGE.cut_off(LONG, Refuse("[unk]", Reason.NOT_A_COMMAND), SAYING)
+    assert JUDGE.cut_off(LONG, None, SAYING)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        noisy(0.2),
+        replace(SAYING, quiet_for=0.2),
+        replace(SAYING, spoken="Glide up."),
+        replace(SAYING, in_front_for=3.0),
+    ],
+)
+def test_what_is_over_or_long_or_the_guides_own_is_not_heard_again(moment: Moment) -> None:
+    assert not JUDGE.cut_off(LONG, None, moment)
+
+
+def test_nothing_is_heard_again_that_was_obeyed_or_cut_off_before() -> None:
+    stop = Obey("stop", BOOK.meanings["stop"], 1.0)
+    assert not JUDGE.cut_off(LONG, stop, SAYING)
+    assert not JUDGE.cut_off(replace(LONG, obeyed="stop"), None, SAYING)
+    once = JUDGE.ended(LONG, None, replace(SAYING, at=SAYING.at - 0.2))
+    assert not JUDGE.cut_off(once, None, SAYING)
+
+
 def test_what_a_noise_sounds_like_before_a_phrase_does_not_keep_it_from_standing_alone() -> None:
     noise, phrase = heard("no [unk] that hurts"), heard("that hurts", 0.9)
     assert JUDGE.judge(LONG, noise, noisy(0.4)) is None

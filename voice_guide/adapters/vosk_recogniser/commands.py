@@ -51,6 +51,12 @@ class VoskRecogniser:
         self._heard.clear()
         self._ended = self._finished = False
 
+    def begin_with(self, latest: Seconds) -> None:
+        """The utterance that has just ended is followed by one that began so long ago."""
+        heard = b"".join(self._heard)
+        self._heard = [heard[-2 * round(latest * SAMPLE_RATE) :]]
+        self._ended, self._finished = False, True
+
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
         if self._ended:

@@ -174,7 +174,7 @@ class Judge:
 
     def ended(self, utterance: Utterance, decision: Decision | None, moment: Moment) -> Utterance:
         """The next utterance, after one of which this is known in the end."""
-        after = next_utterance(utterance, moment.at)
+        after = replace(next_utterance(utterance, moment.at), after=moment.at)
         lasted = moment.at - moment.quiet_for - utterance.began
         none = isinstance(decision, Refuse) and decision.reason in _TALK
         people = moment.stands_out >= self.rules.clear and not moment.spoken
@@ -183,6 +183,21 @@ class Judge:
             return after
         level = 0.0 if moment.stands_out >= self.rules.surely_talk else moment.loudness
         return replace(after, talked_at=moment.at, talked_level=level)
+
+    def cut_off(self, utterance: Utterance, decision: Decision | None, moment: Moment) -> bool:
+        """Whether what stands in front of a noise was still being said when the recogniser ended.
+
+        It takes the first moments of a phrase for more of the noise, and that for silence. What
+        was obeyed is not heard again, and nothing is cut off twice.
+        """
+        began = moment.at - moment.in_front_for
+        saying = not _reached(max(moment.quiet_for, moment.hushed_for), self.rules.silence)
+        fresh = moment.in_front_for < self.rules.lately and began > utterance.after
+        if not (saying and fresh) or moment.spoken:
+            return False
+        after = replace(self.ended(utterance, decision, moment), began=began)
+        obeyed = utterance.obeyed or isinstance(decision, Obey)
+        return not (obeyed or self._in_talk(after, moment))
 
     def _in_talk(self, utterance: Utterance, moment: Moment) -> bool:
         """Somebody was talking, not to the guide, a moment before; unless it was distant music."""

@@ -88,6 +88,8 @@ class Rules:
     the utterance has ended."""
     longer_hush: Seconds = 0.56
     """The same where a longer phrase begins with it."""
+    lately: Seconds = 2.0
+    """What began longer ago, and is still being said, is no command."""
     in_talk: float = 0.8
     """Least confidence for it then, if it is not urgent; and it must be all that is said."""
     sure_word: float = 0.5

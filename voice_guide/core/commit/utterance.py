@@ -57,6 +57,8 @@ class Utterance:
     last: str = ""
     """The phrase obeyed last, in this utterance or before."""
     last_at: Seconds = -1e9
+    after: Seconds = -1e9
+    """When the utterance before was over."""
     talked_at: Seconds = -1e9
     """When the end was heard of what somebody said that was not meant for the guide."""
     talked_level: Decibels = 0.0
@@ -76,6 +78,7 @@ def next_utterance(utterance: Utterance, at: Seconds) -> Utterance:
         began=at,
         last=utterance.last,
         last_at=utterance.last_at,
+        after=utterance.after,
         talked_at=utterance.talked_at,
         talked_level=utterance.talked_level,
     )
