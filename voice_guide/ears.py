@@ -177,8 +177,11 @@ class Ears:
         ended = whole is None
         if not self._judge.stands_in_front(moment, ended=ended):
             return None
-        if whole and (alone := self._judge.in_front(self._utterance, whole, moment)):
-            return alone
+        # What was obeyed already is in it, and would be read now so and now otherwise.
+        if whole and not self._utterance.obeyed:
+            alone = self._judge.in_front(self._utterance, whole, moment)
+            if alone:
+                return alone
         opinion = self._opinion(moment, moment.in_front_for + PRE_ROLL)
         decision = self._judge.in_front(self._utterance, opinion, moment, ended=ended)
         if decision is None:

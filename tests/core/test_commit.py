@@ -495,6 +495,18 @@ def test_far_above_what_came_before_a_phrase_stands_in_front_of_it_in_a_quiet_ro
     assert not JUDGE.stands_in_front(replace(silent, above=20.0, spoken="gently"), ended=True)
 
 
+def test_in_a_noise_what_was_obeyed_may_be_corrected_but_not_back_again() -> None:
+    hurts, hot = (
+        Obey(said, BOOK.meanings[said], 1.0) for said in ("that hurts", "too much pressure")
+    )
+    first = JUDGE.obeying(LONG, hurts, noisy(0.4))
+    assert JUDGE.in_front(first, heard("too much pressure"), noisy(0.4)) is not None
+    corrected = JUDGE.obeying(first, hot, noisy(0.4))
+    assert JUDGE.in_front(corrected, heard("that hurts"), noisy(0.4)) is None
+    again = replace(noisy(0.4), at=16.0)
+    assert JUDGE.in_front(corrected, heard("that hurts"), again) is not None
+
+
 SAYING = replace(noisy(0.04), quiet_for=0.1)
 """Somebody began to speak before a noise half a second ago, and has not finished."""
 

@@ -66,11 +66,23 @@ class Judge:
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey) or self._in_talk(utterance, moment):
             return None
+        if self._once_more(utterance, verdict, moment):
+            return None
         if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order.command):
             return None
         may_go_on = not ended and any(True for _ in self.book.longer(verdict.phrase))
         over = not may_go_on or _reached(moment.hushed_for, self.rules.longer_hush)
         return verdict if over else None
+
+    def _once_more(self, utterance: Utterance, verdict: Obey, moment: Moment) -> bool:
+        """Whether the same sound was read so before it was read otherwise.
+
+        "Too hot" may be corrected to "too hard", and not back again.
+        """
+        heard_before = moment.at - moment.in_front_for < utterance.last_at
+        return heard_before and any(
+            self.book.meanings[phrase] == verdict.order for phrase in utterance.corrected
+        )
 
     def first_of_all(self, phrase: str, longer: Hypothesis) -> bool:
         """Whether nothing but noise came before, by an opinion that goes farther back.
@@ -170,7 +182,9 @@ class Judge:
         """The utterance after a command: an urgent phrase may yet grow into a longer one."""
         if not self._urgent(decision.phrase):
             return Utterance(moment.at, last=decision.phrase, last_at=moment.at)
-        return replace(utterance, obeyed=decision.phrase, last=decision.phrase, last_at=moment.at)
+        corrected = utterance.corrected | ({utterance.obeyed} - {""})
+        now = replace(utterance, obeyed=decision.phrase, corrected=corrected)
+        return replace(now, last=decision.phrase, last_at=moment.at)
 
     def ended(self, utterance: Utterance, decision: Decision | None, moment: Moment) -> Utterance:
         """The next utterance, after one of which this is known in the end."""

@@ -54,6 +54,8 @@ class Utterance:
     leaning_since: Seconds = 0.0
     obeyed: str = ""
     """The urgent phrase in it that has been acted on already."""
+    corrected: frozenset[str] = frozenset()
+    """Those acted on before that."""
     last: str = ""
     """The phrase obeyed last, in this utterance or before."""
     last_at: Seconds = -1e9
