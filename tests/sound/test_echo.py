@@ -77,6 +77,19 @@ def test_headphones_leave_nothing_to_take_out_and_are_trusted() -> None:
     assert quiet.trusted
 
 
+@pytest.mark.parametrize("at", range(0, 24, 3))
+def test_what_somebody_says_as_the_guide_begins_is_not_taken_for_its_echo(at: int) -> None:
+    """With headphones, by another voice of the same make, into a microphone that is silent."""
+    pause = np.zeros(BLOCK * 30, np.float32)
+    played = np.concatenate([pause, guide(16)[: 3 * SAMPLE_RATE]])
+    said = person("next")
+    near = np.zeros_like(played)
+    near[(10 + 2 * at) * BLOCK :][: len(said)] = said
+    canceller = EchoCanceller()
+    cleaned(canceller, near, played)
+    assert not canceller.comes_back
+
+
 @pytest.mark.parametrize("below", [20, 10, 5])
 def test_music_in_the_room_does_not_keep_it_from_being_trusted(below: float) -> None:
     """Noise that swells and fades, so much softer than the echo."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from voice_guide.core.commands import Command, CommandClass, Understood
 from voice_guide.core.commit.decision import Decision, Obey, Reason, Refuse
 from voice_guide.core.commit.hypothesis import UNKNOWN, Hypothesis, Reading
+from voice_guide.core.commit.meaning import among, meant, no_phrase, rest
 from voice_guide.core.commit.noise import after_noise
 from voice_guide.core.commit.rules import Rules
 from voice_guide.core.commit.utterance import Moment, Utterance, next_utterance
-from voice_guide.core.phrases import Phrasebook, normal
+from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Seconds
 
 _TALK = frozenset({Reason.NOT_A_COMMAND, Reason.NOT_ALONE})
@@ -160,21 +161,18 @@ class Judge:
     def conclude(
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment
     ) -> Decision | None:
-        """What a whole utterance means; None when all of it is obeyed already, or nothing.
-
-        Readings that mean the same count together: "nope" makes "no" likelier.
-        """
-        meant = self._meant(utterance, opinion)
+        """What a whole utterance means; None when all of it is obeyed already, or nothing."""
         done = self.book.meanings.get(utterance.obeyed)
-        if not opinion.words or (meant and meant[0].order == done):
+        found = meant(self.book, opinion, done)
+        if not opinion.words or (found and found[0].order == done):
             return None
-        if not meant:
-            said = done is not None and self._rest(opinion.text, done) is None
-            return None if said else Refuse(opinion.text, self._no_phrase(opinion.words))
-        obey, reading = meant
+        if not found:
+            said = done is not None and rest(self.book, opinion.text, done) is None
+            return None if said else Refuse(opinion.text, no_phrase(self.book, opinion.words))
+        obey, reading = found
         reason = self._objection(utterance, obey, reading, moment)
         if reason is Reason.LOW_CONFIDENCE and opinion.text not in self.book.meanings:
-            reason = self._no_phrase(opinion.words)
+            reason = no_phrase(self.book, opinion.words)
         share = obey.confidence if opinion.text in self.book.meanings else None
         return Refuse(opinion.text, reason, share) if reason else obey
 
@@ -277,48 +275,11 @@ class Judge:
     def _urgent(self, phrase: str) -> bool:
         return self.book.class_of(phrase) is CommandClass.URGENT
 
-    def _meant(self, utterance: Utterance, opinion: Hypothesis) -> tuple[Obey, Reading] | None:
-        """The likeliest meaning, with its likeliest reading."""
-        done = self.book.meanings.get(utterance.obeyed)
-        found: dict[Understood, tuple[Obey, Reading]] = {}
-        for reading in opinion.readings:
-            phrase = self._phrase(reading.text, done)
-            if not phrase:
-                continue
-            order = self.book.meanings[phrase]
-            obey, first = found.get(order, (Obey(phrase, order, 0.0), reading))
-            found[order] = (replace(obey, confidence=obey.confidence + reading.share), first)
-        return max(found.values(), key=lambda pair: pair[0].confidence, default=None)
-
-    def _phrase(self, text: str, done: Understood | None) -> str:
-        """The command that `text` consists of, or what follows one already obeyed, or ""."""
-        if text in self.book.meanings:
-            return text
-        rest = (self._rest(text, done) if done else None) or ""
-        return rest if rest in self.book.meanings else ""
-
-    def _rest(self, text: str, done: Understood) -> str | None:
-        """What follows the phrases at the start of `text` that mean `done`."""
-        words = text.split()
-        for end in range(len(words), 0, -1):
-            if self.book.meanings.get(" ".join(words[:end])) == done:
-                return " ".join(words[end:])
-        return None
-
-    def _no_phrase(self, words: tuple[str, ...]) -> Reason:
-        if " ".join(words) in self.book.unaddressed:
-            return Reason.NOT_ADDRESSED
-        for start in range(len(words)):
-            for end in range(start + 1, len(words) + 1):
-                if " ".join(words[start:end]) in self.book.meanings:
-                    return Reason.NOT_ALONE
-        return Reason.NOT_A_COMMAND
-
     def _objection(
         self, utterance: Utterance, obey: Obey, reading: Reading, moment: Moment
     ) -> Reason | None:
         phrase = obey.phrase
-        if moment.spoken and f" {phrase} " in f" {self._spelt(moment.spoken)} ":
+        if moment.spoken and among(self.book, phrase, moment.spoken):
             return Reason.SPOKEN_BY_GUIDE
         always = self._urgent(phrase) or obey.order.command is Command.LISTEN
         if not (moment.listening or always):
@@ -347,9 +308,6 @@ class Judge:
         words = len(reading.text.split())
         longest = self.rules.longest + self.rules.longest_each * words
         return Reason.TOO_LONG if reading.lasted > longest else None
-
-    def _spelt(self, text: str) -> str:
-        return " ".join(self.book.digits.get(word, word) for word in normal(text).split())
 
 
 def _can_wait(verdict: Obey) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.sound.echo.alignment import Alignment, Move
-from voice_guide.sound.echo.delay import AUDIBLE, FRAME, DelayFinder
+from voice_guide.sound.echo.delay import AUDIBLE, FRAME, DelayFinder, enough_sounds
 from voice_guide.sound.echo.kalman import KalmanFilter
 from voice_guide.sound.echo.lift import Lift
 from voice_guide.sound.echo.postfilter import Postfilter
@@ -194,6 +194,8 @@ class EchoCanceller:
     def _look(self) -> None:
         alignment = self._alignment
         sent, believed = self._played.latest(2 * FRAME), alignment.drift
+        if not (alignment.known or enough_sounds(self._heard, sent)):
+            return
         sighting = self._finder.look(self._heard, sent, alignment.delay, alignment.now)
         move = None if sighting is None else alignment.take(sighting)
         if move is not None:
@@ -207,7 +209,8 @@ class EchoCanceller:
         if move.jumped:
             self._learn_again(0.01)
         else:
+            # What was learnt of an echo that is farther off than the filter reaches is nothing.
             self._filter.shift(-move.samples)
-            self._learn_again(0.1)
+            self._learn_again(1.0)
         self._trust.withdraw()
         self._settled = False

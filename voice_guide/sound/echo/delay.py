@@ -19,6 +19,11 @@ FRAME = 8192
 AUDIBLE = 1e-4
 """RMS. Below this (-80 dB) nothing worth mentioning is played."""
 
+FILLED = 0.25
+"""Least part of a frame in which both are sounding. Two beginnings at the end of one look alike,
+whatever they are of: with nothing before them in the microphone, 15 of 100 words that somebody
+said as the guide began were taken for its echo; so, none of 555."""
+
 _MEMORY = 0.7
 """How much of what was seen before counts beside a new look."""
 _STALE = 2 * SAMPLE_RATE
@@ -98,6 +103,17 @@ class DelayFinder:
         seen = lag + _vertex(likeness, best)
         place = seen + self._assumed / self._weight
         return Sighting(seen, clearness, self._at / self._weight, place)
+
+
+def enough_sounds(microphone: Samples, played: Samples) -> bool:
+    """Whether there is enough in both to see a delay of which nothing is known yet."""
+    return min(_filled(microphone), _filled(played[-FRAME:])) >= FILLED
+
+
+def _filled(sound: Samples) -> float:
+    """How much of it sounds: 1 for a level that does not move, 0 for a click."""
+    power = float(np.dot(sound, sound))
+    return float(np.abs(sound).sum()) ** 2 / (sound.size * power) if power else 0.0
 
 
 def _lines(sound: Samples) -> NDArray[np.complex64]:
