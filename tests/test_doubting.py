@@ -1,6 +1,6 @@
 """What is heard while the guide's own voice may be in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
@@ -13,24 +13,34 @@ from voice_guide.sound.samples import BLOCK, Samples
 from voice_guide.wiring.doubting import Doubting
 
 
-@dataclass(frozen=True)
+@dataclass
 class OwnVoice:
     comes_back: bool = True
     in_doubt: bool = False
+    losses: int = 0
+    lingers: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hearing:
     """Ears in front of which something is said."""
 
     command: Command
     confidence: float
     over_speech: bool = True
+    ended: Seconds = 0.0
+    """So long before it is obeyed."""
+    forgotten: list[Seconds] = field(default_factory=list)
+
+    def forget(self, at: Seconds) -> None:
+        self.forgotten.append(at)
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         del block
         order = Understood(self.command)
-        return [Heard(self.command.value, order, self.confidence, at, self.over_speech)]
+        return [
+            Heard(self.command.value, order, self.confidence, at - self.ended, self.over_speech)
+        ]
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,9 @@ class Telling:
     """Ears in front of which a step is told."""
 
     over_speech: bool
+
+    def forget(self, at: Seconds) -> None:
+        raise AssertionError(at)
 
     def hear(self, block: Samples, at: Seconds) -> list[Answered]:
         del block
@@ -76,3 +89,30 @@ def test_an_answer_over_its_own_voice_is_none_where_that_comes_back(
     (found,) = ears.hear(np.zeros(BLOCK, np.float32), 1.0)
     assert isinstance(found, Answered)
     assert bool(found.text) is not (over_speech and comes_back)
+
+
+def test_what_was_heard_before_its_echo_was_found_to_have_jumped_is_forgotten_once() -> None:
+    hearing, own_voice = Hearing(Command.STOP, 0.95), OwnVoice()
+    ears, block = Doubting(hearing, own_voice), np.zeros(BLOCK, np.float32)
+    ears.hear(block, 1.0)
+    assert not hearing.forgotten
+    own_voice.losses = 1
+    ears.hear(block, 2.0)
+    ears.hear(block, 2.02)
+    assert hearing.forgotten == [pytest.approx(1.98)]
+
+
+def test_what_was_over_before_its_voice_had_rung_out_in_the_room_must_be_as_sure_as_over_it() -> (
+    None
+):
+    own_voice, block = OwnVoice(lingers=True), np.zeros(BLOCK, np.float32)
+    soon = Doubting(Hearing(Command.NEXT, 0.8, over_speech=False, ended=0.3), own_voice)
+    late = Doubting(Hearing(Command.NEXT, 0.8, over_speech=False, ended=0.2), own_voice)
+    for ears in (soon, late):
+        own_voice.lingers = True
+        ears.hear(block, 1.0)
+        own_voice.lingers = False
+    (rung,) = soon.hear(block, 1.4)
+    (after,) = late.hear(block, 1.4)
+    assert isinstance(rung, Ignored)
+    assert isinstance(after, Heard)

@@ -213,6 +213,14 @@ def test_the_guides_own_words_are_not_obeyed(
     assert all(each.over_speech for _, each in found if isinstance(each, Heard))
 
 
+def test_what_is_forgotten_is_not_obeyed_and_what_follows_is(ears: Ears, giver: Flite) -> None:
+    just_said = room(giver.render("next"), after=0.06)
+    assert not obeyed(hear(ears, just_said))
+    ears.forget(next(_clock) * BLOCK / SAMPLE_RATE)
+    after = room(giver.render("louder"), before=1.5)
+    assert obeyed(hear(ears, after)) == [Command.LOUDER]
+
+
 def test_silence_and_noise_are_no_commands(ears: Ears) -> None:
     noise = np.random.default_rng(1).normal(0, 0.02, 10 * SAMPLE_RATE).astype(np.float32)
     assert obeyed(hear(ears, np.concatenate([silence(10), noise, silence(5)]))) == []

@@ -31,6 +31,7 @@ class CommandEars(Protocol):
     def hear(self, block: Samples, at: Seconds) -> Sequence[Heard | Ignored]: ...
     def attend(self, *, listening: bool) -> None: ...
     def expect(self, commands: frozenset[Command]) -> None: ...
+    def forget(self, at: Seconds) -> None: ...
 
 
 class AnswerRecogniser(Protocol):
@@ -81,6 +82,13 @@ class AnswerEars:
     def expect(self, commands: frozenset[Command]) -> None:
         """From now on, refuse all other commands."""
         self._commands.expect(commands)
+
+    def forget(self, at: Seconds) -> None:
+        """What commands are heard in until `at` was no sound of the room.
+
+        Answers over the guide's voice are none, whatever was in it.
+        """
+        self._commands.forget(at)
 
     def hear(self, block: Samples, at: Seconds) -> list[Found]:
         """Take in a block that ends at session time `at`."""

@@ -91,6 +91,15 @@ class Ears:
         """From now on, refuse all others; what is urgent is always expected."""
         self._expected = commands
 
+    def forget(self, at: Seconds) -> None:
+        """What was heard until `at` was no sound of the room: begin anew with the next block."""
+        self._waiting.clear()
+        if self._open:
+            self._recogniser.restart()
+            self._open = False
+            self._utterance = commit.next_utterance(self._utterance, at)
+            self._afresh(at)
+
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         """Take in a block that ends at session time `at`."""
         self._activity = listen(self._activity, block)
@@ -193,9 +202,7 @@ class Ears:
         self._utterance = self._judge.obeying(self._utterance, decision, moment)
         if self._judge.book.class_of(decision.phrase) is not CommandClass.URGENT:
             self._recogniser.restart()
-            self._heard_since = moment.at
-            self._over = ""
-            self._loudest = self._loudness = _SILENT
+            self._afresh(moment.at)
             self._open = moment.quiet_for < self._judge.rules.silence
         return [self._heard(decision, moment, silent_for)]
 
@@ -210,9 +217,7 @@ class Ears:
         self._utterance = self._judge.ended(self._utterance, decision, moment)
         if cut_off:
             return self._carry_on(moment)
-        self._heard_since = moment.at
-        self._over = ""
-        self._loudest = self._loudness = _SILENT
+        self._afresh(moment.at)
         match decision:
             case Obey():
                 return [self._heard(decision, moment, silent_for)]
@@ -227,6 +232,12 @@ class Ears:
         self._utterance = commit.next_utterance(self._utterance, moment.at - moment.in_front_for)
         self._heard_since = self._utterance.began - PRE_ROLL
         return []
+
+    def _afresh(self, at: Seconds) -> None:
+        """Nothing is known yet of what follows."""
+        self._heard_since = at
+        self._over = ""
+        self._loudest = self._loudness = _SILENT
 
     def _heard(self, decision: Obey, moment: Moment, silent_for: Seconds) -> Heard:
         ended = moment.at - min(silent_for, self._judge.rules.over)

@@ -13,19 +13,20 @@ from voice_guide.wiring import library
 
 _LEVELS = (0.0, 6.0)
 _EVERY: Seconds = 20.0
-_DISTURBED = 3
-"""So many routines are performed once more, in a room whose delay jumps."""
 _LONGEST: Seconds = 4 * 3600.0
 
 
 def self_triggers() -> Finding:
-    """Every routine performed as a whole by the whole product, with nobody in the room."""
+    """Every routine performed as a whole by the whole product, with nobody in the room.
+
+    And once more in a room whose delay jumps.
+    """
     routines = library.shelf().ids()
     places = [(level, walls) for level in _LEVELS for walls in ROOMS]
     lines, rows = [], []
-    for jumps, names in ((None, routines), (_EVERY, routines[:: -(-len(routines) // _DISTURBED)])):
+    for jumps in (None, _EVERY):
         found = []
-        for number, name in enumerate(names):
+        for number, name in enumerate(routines):
             level, walls = places[number % len(places)] if jumps is None else places[-1]
             found.append(_alone(name, level, walls, jumps))
             lines.append(_line(name, level, walls, jumps, found[-1]))

@@ -155,6 +155,20 @@ def test_a_delay_that_jumps_is_noticed_and_followed() -> None:
     assert removed(heard, clean, 15, 24) > 22
 
 
+def test_a_jump_is_told_within_half_a_second_so_that_its_shreds_can_be_forgotten() -> None:
+    played = guide(24)
+    jump, soon = 12 * SAMPLE_RATE, SAMPLE_RATE // 2 // BLOCK * BLOCK
+    near, far = Room(delay=0.06).echo(played), Room(delay=0.16).echo(played)
+    heard = np.concatenate([near[:jump], far[jump:]]) + hiss(played)
+    canceller = EchoCanceller()
+    canceller.clean_once_settled(heard[:jump], played[:jump])
+    assert canceller.losses == 0
+    canceller.clean_once_settled(heard[jump:][:soon], played[jump:][:soon])
+    assert canceller.losses == 1
+    canceller.clean_once_settled(heard[jump + soon :], played[jump + soon :])
+    assert canceller.losses == 1
+
+
 @pytest.mark.parametrize("drift", [20e-6, -100e-6])
 def test_clocks_that_drift_apart_are_held_together_within_seconds(drift: float) -> None:
     played = guide(30)

@@ -9,7 +9,7 @@ from voice_guide.core.commit import Reason
 from voice_guide.core.messages import Answered
 from voice_guide.core.units import Seconds
 from voice_guide.ports import Heard, Ignored, Report
-from voice_guide.sound.samples import Samples
+from voice_guide.sound.samples import SAMPLE_RATE, Samples
 
 SURE = 0.9
 """Least confidence of anything over the guide's voice where that voice comes back. In twelve
@@ -18,10 +18,16 @@ left made a "stop" of 0.57 and 0.69, a "repeat" of 0.71, a "stop please" of 0.75
 0.81 and, on another processor, an "undo" of 0.87. Of 288 commands said over it 282 are obeyed."""
 
 
+TAIL: Seconds = 0.1
+"""A room rings on for longer than the canceller follows. What was over by then is still the
+guide's: an echo that is a third of a second late ended after all that was asked about it."""
+
+
 class Ears(Protocol):
     """Where sound goes."""
 
     def hear(self, block: Samples, at: Seconds) -> Sequence[Report]: ...
+    def forget(self, at: Seconds) -> None: ...
 
 
 class OwnVoice(Protocol):
@@ -31,6 +37,10 @@ class OwnVoice(Protocol):
     def comes_back(self) -> bool: ...
     @property
     def in_doubt(self) -> bool: ...
+    @property
+    def losses(self) -> int: ...
+    @property
+    def lingers(self) -> bool: ...
 
 
 class Doubting:
@@ -38,20 +48,31 @@ class Doubting:
 
     While it is in doubt, only what is urgent: what the guide was heard to say of itself then was
     as sure as 0.94, and of people little is understood over an echo that is not removed.
+
+    When the echo jumps, shreds of the guide's words are left until that is noticed, and a shred
+    is taken for a word: the ears forget them.
     """
 
     def __init__(self, ears: Ears, own_voice: OwnVoice) -> None:
         self._ears = ears
         self._own_voice = own_voice
+        self._losses = own_voice.losses
+        self._lingered: Seconds = -1e9
 
     def hear(self, block: Samples, at: Seconds) -> list[Report]:
         """Take in a block that ends at session time `at`."""
+        if self._own_voice.losses != self._losses:
+            self._losses = self._own_voice.losses
+            self._ears.forget(at - block.size / SAMPLE_RATE)
+        if self._own_voice.lingers:
+            self._lingered = at
         return [self._weighed(found) for found in self._ears.hear(block, at)]
 
     def _weighed(self, found: Report) -> Report:
-        if not isinstance(found, Heard | Answered) or not found.over_speech:
+        if not isinstance(found, Heard | Answered) or not self._own_voice.comes_back:
             return found
-        if not self._own_voice.comes_back:
+        rings = isinstance(found, Heard) and found.speech_ended_at <= self._lingered + TAIL
+        if not (found.over_speech or rings):
             return found
         if isinstance(found, Answered):
             return replace(found, text="")

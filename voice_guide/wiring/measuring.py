@@ -55,6 +55,9 @@ class Tape:
     def expect(self, commands: frozenset[Command]) -> None:
         self.ears.expect(commands)
 
+    def forget(self, at: Seconds) -> None:
+        self.ears.forget(at)
+
     def _look(self, at: Seconds) -> None:
         echo = self.room.echo()
         if echo is not None and echo.known:

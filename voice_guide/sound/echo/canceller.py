@@ -50,6 +50,7 @@ class EchoCanceller:
         self._still_hops = 0
         self._look_in = LOOK
         self._silent_hops = PARTITIONS + 1
+        self._losses = 0
 
     @property
     def trusted(self) -> bool:
@@ -78,6 +79,16 @@ class EchoCanceller:
         Not before an echo has been seen: most headphones never give one.
         """
         return self._raw_hops > 0
+
+    @property
+    def losses(self) -> int:
+        """How often the echo was not where it had been found: each time shreds of it were left."""
+        return self._losses
+
+    @property
+    def lingers(self) -> bool:
+        """The guide can be heard now, or the end of what it said in the room."""
+        return self._silent_hops <= PARTITIONS
 
     @property
     def active(self) -> bool:
@@ -158,9 +169,13 @@ class EchoCanceller:
         """Look for the delay as if nothing had been seen, and measure anew."""
         self._finder.forget()
         self._alignment.forget()
-        self._trust.withdraw()
-        self._settled = False
+        self._lose()
         self._look_in = LOOK
+
+    def _lose(self) -> None:
+        self._trust.withdraw()
+        self._losses += self._settled
+        self._settled = False
 
     def _hop(self, microphone: Samples, played: Samples) -> Samples:
         self._played.append(played, HOP)
@@ -212,5 +227,4 @@ class EchoCanceller:
             # What was learnt of an echo that is farther off than the filter reaches is nothing.
             self._filter.shift(-move.samples)
             self._learn_again(1.0)
-        self._trust.withdraw()
-        self._settled = False
+        self._lose()

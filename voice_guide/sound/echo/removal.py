@@ -115,6 +115,16 @@ class EchoRemoval:
         return self._canceller.in_doubt
 
     @property
+    def losses(self) -> int:
+        """How often the echo was not where it had been found."""
+        return self._canceller.losses
+
+    @property
+    def lingers(self) -> bool:
+        """The guide can be heard now, or the end of what it said in the room."""
+        return self._canceller.lingers
+
+    @property
     def measured(self) -> Measured:
         """The latest figures."""
         return measured(self._canceller)
