@@ -288,23 +288,42 @@ def test_who_speaks_in_a_noise_when_the_recogniser_ends_is_heard_all_the_same(
     assert obeyed(hear(Ears(Ending(), book), sound)) == [Command.SWITCH_SIDES]
 
 
+class Counting:
+    """Counts the samples that the recogniser is given."""
+
+    def __init__(self, recogniser: VoskRecogniser) -> None:
+        self._recogniser = recogniser
+        self.fed = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._recogniser, name)
+
+    def accept(self, block: Samples) -> Hypothesis:
+        self.fed += block.size
+        return self._recogniser.accept(block)
+
+
 def test_the_recogniser_sleeps_while_nobody_speaks(
     book: Phrasebook, recogniser: VoskRecogniser
 ) -> None:
-    fed: list[int] = []
-
-    class Counting:
-        def __getattr__(self, name: str) -> Any:
-            return getattr(recogniser, name)
-
-        def accept(self, block: Samples) -> Hypothesis:
-            fed.append(block.size)
-            return recogniser.accept(block)
-
-    ears = Ears(Counting(), book)
+    counting = Counting(recogniser)
     hum = np.random.default_rng(2).normal(0, 3e-4, 60 * SAMPLE_RATE).astype(np.float32)
-    hear(ears, hum)
-    assert sum(fed) < 0.02 * hum.size
+    hear(Ears(counting, book), hum)
+    assert counting.fed < 0.02 * hum.size
+
+
+def test_shreds_of_the_guides_own_voice_wake_nobody_while_it_speaks(
+    book: Phrasebook, recogniser: VoskRecogniser, receiver: Espeak
+) -> None:
+    shreds = room(receiver.render("step back and rest your hands") * 0.015)
+    fed = {}
+    for spoken in ("", "lay both hands flat"):
+        counting = Counting(recogniser)
+        hear(Ears(counting, book, lambda said=spoken: said), shreds)
+        fed[spoken] = counting.fed
+        recogniser.restart()
+    assert fed[""] > 0
+    assert fed["lay both hands flat"] == 0
 
 
 def clips(folder: str, *names: str) -> list[Samples]:

@@ -19,12 +19,15 @@ from voice_guide.core.commit import (
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored
-from voice_guide.sound.activity import Activity, follow, listen
+from voice_guide.sound.activity import FAINTEST, Activity, follow, listen
 from voice_guide.sound.foreground import MEMORY, Foreground, level_in_band
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 PRE_ROLL: Seconds = 0.3
 """Sound kept from before speech is noticed, so that no first consonant is lost."""
+FAINTEST_OVER_SPEECH: Decibels = -52.0
+"""While the guide speaks, nothing below this is speech: it is what is left of its own voice, 20 dB
+and more below somebody near the microphone; see docs/decisions/0027-over-its-own-voice.md."""
 _SILENT: Decibels = -120.0
 
 
@@ -102,7 +105,8 @@ class Ears:
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         """Take in a block that ends at session time `at`."""
-        self._activity = listen(self._activity, block)
+        faintest = FAINTEST_OVER_SPEECH if self._spoken() else FAINTEST
+        self._activity = listen(self._activity, block, faintest=faintest)
         level = level_in_band(block)
         self._vowels = follow(self._vowels, level, BLOCK / SAMPLE_RATE)
         self._foreground.take(level)

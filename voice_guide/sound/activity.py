@@ -38,12 +38,21 @@ class Activity:
     """From the first to the last block of the present or latest stretch of speech."""
 
 
-def listen(before: Activity, block: Samples, *, gap: Seconds = 0.5) -> Activity:
+def listen(
+    before: Activity, block: Samples, *, gap: Seconds = 0.5, faintest: Decibels = FAINTEST
+) -> Activity:
     """Take in a block; a silence of `gap` parts two stretches of speech."""
-    return follow(before, level_of(block), len(block) / SAMPLE_RATE, gap=gap)
+    return follow(before, level_of(block), len(block) / SAMPLE_RATE, gap=gap, faintest=faintest)
 
 
-def follow(before: Activity, level: Decibels, length: Seconds, *, gap: Seconds = 0.5) -> Activity:
+def follow(
+    before: Activity,
+    level: Decibels,
+    length: Seconds,
+    *,
+    gap: Seconds = 0.5,
+    faintest: Decibels = FAINTEST,
+) -> Activity:
     """The same for a block of this level and length."""
     levels = (*before.levels, level)[-max(1, round(WINDOW / length)) :]
     lowest = min(levels)
@@ -52,7 +61,7 @@ def follow(before: Activity, level: Decibels, length: Seconds, *, gap: Seconds =
     else:
         floor = min(lowest, before.floor + CLIMB * length)
     margin = FALL if before.quiet_for < gap else RISE
-    speaking = level > max(floor + margin, FAINTEST)
+    speaking = level > max(floor + margin, faintest)
     if not speaking:
         quiet_for, spoken_for = before.quiet_for + length, before.spoken_for
     elif before.quiet_for >= gap:

@@ -16,7 +16,9 @@ covariance (how far off it may be), X_p the spectrum of what was played p hops a
     covariance   C_p     <- A^2 (1 - r K_p X_p) C_p + (1 - A^2) |W_p|^2
 
 r = hop / FFT length stands for the overlap-save window in the error, and G keeps the first half
-of each partition's impulse response (here of an eighth of the partitions at a time). Whoever
+of each partition's impulse response. To the states G and A are applied an eighth of the partitions
+at a time, and A for eight hops at once.
+Transforms are made together where they can be: calling one costs more than making it. Whoever
 speaks meanwhile raises Psi, and with it the filter stands still: no separate detector of double
 talk is needed.
 """
@@ -43,7 +45,7 @@ DECAY = 0.75
 SURE = 1e-9
 """Least state covariance."""
 TURNS = 8
-"""Each partition is held to its length once in so many hops: measured to be as good."""
+"""Each partition is held to its length, and fades, once in so many hops: measured to be as good."""
 QUIET = 1e-7
 """Least measurement noise, as the power of a spectral line."""
 
@@ -58,6 +60,8 @@ class Estimate:
     """What was taken out."""
     doubt: Power
     """Power of the echo that may be left, in each frequency of a transform of two hops."""
+    spectra: Spectrum
+    """Of `rest` and `echo`, each behind a hop of silence."""
 
 
 class KalmanFilter:
@@ -74,7 +78,11 @@ class KalmanFilter:
         self._played: Spectrum = np.zeros(shape, np.complex64)
         self._power: Power = np.zeros(shape, np.float32)
         self._noise: Power = np.zeros(hop + 1, np.float32)
-        self._error: Samples = np.zeros(2 * hop, np.float32)
+        count = len(range(0, partitions, TURNS))
+        self._spectra: Spectrum = np.zeros((1 + count, hop + 1), np.complex64)
+        """To be made sound of: the echo, and the partitions whose turn it is."""
+        self._sounds: Samples = np.zeros((2 + count, 2 * hop), np.float32)
+        """To be made spectra of: what is left and the echo, and those partitions."""
         self._kept = [(self._path.copy(), self._covariance.copy())] * 2
         self.still = False
         """Take out what is known, and learn nothing."""
@@ -135,38 +143,35 @@ class KalmanFilter:
         self._played = np.concatenate([latest[None], self._played[:-1]])
         self._power = np.concatenate([_power(latest)[None], self._power[:-1]])
         # A product and its sum: three times as quick as einsum with complex numbers.
-        whole = np.fft.irfft((self._path * self._played).sum(axis=0))
-        echo: Samples = whole[hop:].astype(np.float32, copy=False)
+        self._spectra[0] = (self._path * self._played).sum(axis=0)
+        self._turn = (self._turn + 1) % TURNS
+        mine = slice(self._turn, None, TURNS)
+        self._spectra[1:] = np.float32(TRANSITION**TURNS) * self._path[mine]
+        sounds = np.fft.irfft(self._spectra).astype(np.float32, copy=False)
+        echo = sounds[0, hop:]
         rest: Samples = microphone - echo
-        self._error[hop:] = rest
-        error = np.fft.rfft(self._error).astype(np.complex64, copy=False)
+        self._sounds[0, hop:], self._sounds[1, hop:] = rest, echo
+        self._sounds[2:, :hop] = sounds[1:, :hop]
+        spectra = np.fft.rfft(self._sounds).astype(np.complex64, copy=False)
+        error = spectra[0]
         doubt = 0.5 * (self._power * self._covariance).sum(axis=0)
         heard = _power(error)
         kept = np.where(heard > self._noise, np.float32(RISING), np.float32(FALLING))
         self._noise = heard + kept * (self._noise - heard)
         if not self.still:
+            self._path[mine] = spectra[2:]
             self._learn(error, doubt + self._noise + np.float32(QUIET))
-        return Estimate(rest, echo, doubt)
+        return Estimate(rest, echo, doubt, spectra[:2])
 
     def _learn(self, error: Spectrum, expected: Power) -> None:
         share = self._covariance / expected
         self._path += np.conj(self._played) * (share * error)
-        self._path *= np.float32(TRANSITION)
-        self._constrain()
         share *= self._power
         share *= np.float32(-0.5 * TRANSITION**2)
         share += np.float32(TRANSITION**2)
-        np.maximum(share, 0, out=share)
         self._covariance *= share
         self._covariance += np.float32(1 - TRANSITION**2) * _power(self._path)
         np.maximum(self._covariance, np.float32(SURE), out=self._covariance)
-
-    def _constrain(self) -> None:
-        """Apply G, to one partition in TURNS with each hop."""
-        self._turn = (self._turn + 1) % TURNS
-        mine = slice(self._turn, None, TURNS)
-        responses = np.fft.irfft(self._path[mine], axis=1)[:, : self._hop]
-        self._path[mine] = np.fft.rfft(responses, 2 * self._hop, axis=1)
 
 
 def _power(spectrum: Spectrum) -> Power:

@@ -4,9 +4,13 @@ The gain is a Wiener filter's, from the power that is there and the power of the
 left in it. It is applied by a filter of minimum phase, which holds nothing back: H. Löllmann and
 P. Vary, "Uniform and warped low delay filter-banks for speech enhancement", Speech Communication
 49 (2007). Where no echo is left the sound passes unchanged.
+
+Powers and gains are looked at in every other line of the spectrum, as wide as the window makes
+them; the filter is as long as they can tell.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voice_guide.sound.echo.kalman import Estimate, Power, Spectrum
 from voice_guide.sound.samples import Samples
@@ -26,29 +30,30 @@ class Postfilter:
 
     def __init__(self, hop: int) -> None:
         self._hop = hop
-        self._both: Samples = np.zeros((2, 2 * hop), np.float32)
-        """What is left and what was taken out, of this hop and the one before."""
+        self._latest: Spectrum = np.zeros((2, hop + 1), np.complex64)
+        """Of what is left and what was taken out, of the hop before behind one of silence."""
+        self._passed: Samples | None = None
+        """The hop before, where that had no echo in it."""
+        self._turned = (1 - 2 * (np.arange(hop + 1) % 2)).astype(np.float32)
+        """What moves a spectrum by a hop."""
+        self._phase = _phases(hop)
         self._mix = np.arange(1, hop + 1, dtype=np.float32) / np.float32(hop)
-        self._power: Power = np.zeros((2, hop + 1), np.float32)
+        self._power: Power = np.zeros((2, hop // 2 + 1), np.float32)
         """Of what is there, and of the echo left in it."""
         self._open: Spectrum = np.ones(hop + 1, np.complex64)
         self._before = self._open
-        self._answer: Spectrum = np.zeros(hop + 1, np.complex64)
+        self._answer: Spectrum = np.zeros(hop // 2 + 1, np.complex64)
 
     def pass_by(self, sound: Samples) -> None:
         """A hop went past that has no echo in it."""
-        self._both[0, : self._hop] = self._both[0, self._hop :]
-        self._both[0, self._hop :] = sound
-        self._both[1] = 0
+        self._passed = sound
         self._before = self._open
 
     def apply(self, estimate: Estimate) -> Samples:
         """Return the hop with less of the echo that is left in it."""
         hop = self._hop
-        self._both[:, :hop] = self._both[:, hop:]
-        self._both[0, hop:] = estimate.rest
-        self._both[1, hop:] = estimate.echo
-        spectra = np.fft.rfft(self._both).astype(np.complex64, copy=False)
+        spectra = estimate.spectra + self._turned * self._hop_before()
+        self._latest = estimate.spectra
         before, self._before = self._before, self._filter(spectra, estimate.doubt)
         if before is self._open and self._before is self._open:
             return estimate.rest
@@ -59,10 +64,17 @@ class Postfilter:
         quieter: Samples = old + self._mix * (new - old)
         return quieter
 
+    def _hop_before(self) -> Spectrum:
+        if self._passed is not None:
+            alone = np.concatenate([np.zeros_like(self._passed), self._passed])
+            self._latest = np.stack([np.fft.rfft(alone), self._open * 0]).astype(np.complex64)
+            self._passed = None
+        return self._latest
+
     def _filter(self, spectra: Spectrum, doubt: Power) -> Spectrum:
         rest, echo = _windowed_power(spectra)
         # The window lets through 3/8 of the power of two hops, `doubt` is of one hop's.
-        left = np.float32(0.75) * doubt + np.float32(LEFT) * echo
+        left = np.float32(0.75) * doubt[::2] + np.float32(LEFT) * echo
         self._power[0] = rest + np.float32(SMOOTHING) * (self._power[0] - rest)
         self._power[1] = left + np.float32(SMOOTHING) * (self._power[1] - left)
         power, left = self._power
@@ -73,20 +85,30 @@ class Postfilter:
 
     def _prompt(self, gain: Power) -> Spectrum:
         """The filter of this gain that answers soonest (by its cepstrum), one hop long."""
-        cepstrum = np.fft.irfft(np.log(gain))
-        cepstrum[1 : self._hop] *= 2
-        cepstrum[self._hop + 1 :] = 0
-        phase = np.fft.rfft(cepstrum).imag  # its real part is the logarithm of the gain again
+        phase = self._phase @ np.log(gain)
         self._answer.real = gain * np.cos(phase)
         self._answer.imag = gain * np.sin(phase)
-        response = np.fft.irfft(self._answer)[: self._hop]
+        response = np.fft.irfft(self._answer)
         spectrum: Spectrum = np.fft.rfft(response, 2 * self._hop).astype(np.complex64, copy=False)
         return spectrum
 
 
+def _phases(hop: int) -> NDArray[np.float32]:
+    """What makes the phases of minimum phase of the logarithms of a gain: by the cepstrum.
+
+    A matrix, since there are few lines: quicker than two transforms.
+    """
+    cepstra = np.fft.irfft(np.eye(hop // 2 + 1))
+    cepstra[:, 1 : hop // 2] *= 2
+    cepstra[:, hop // 2 + 1 :] = 0
+    phases = np.fft.rfft(cepstra).imag  # the real part is the logarithms again
+    return np.ascontiguousarray(phases.T, np.float32)
+
+
 def _windowed_power(spectra: Spectrum) -> Power:
-    """Power under a Hann window, which in the spectrum is a sum of three neighbours."""
+    """Power under a Hann window in every other line: in the spectrum, of three neighbours."""
     wide = np.concatenate([np.conj(spectra[:, 1:2]), spectra, np.conj(spectra[:, -2:-1])], axis=1)
-    windowed = np.float32(0.5) * spectra - np.float32(0.25) * (wide[:, :-2] + wide[:, 2:])
+    around = wide[:, :-2:2] + wide[:, 2::2]
+    windowed = np.float32(0.5) * spectra[:, ::2] - np.float32(0.25) * around
     power: Power = windowed.real**2 + windowed.imag**2
     return power
