@@ -108,7 +108,7 @@ class Ears:
         faintest = FAINTEST_OVER_SPEECH if self._spoken() else FAINTEST
         self._activity = listen(self._activity, block, faintest=faintest)
         level = level_in_band(block)
-        self._vowels = follow(self._vowels, level, BLOCK / SAMPLE_RATE)
+        self._vowels = follow(self._vowels, level, BLOCK / SAMPLE_RATE, faintest=faintest)
         self._foreground.take(level)
         if not self._open:
             self._waiting.append(block)

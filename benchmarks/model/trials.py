@@ -22,12 +22,12 @@ class Obeyed:
     kind: CommandClass
     confidence: float
     in_front: bool = False
-    """Cut out of a noise, of which more is asked."""
+    """Heard in a noise, or cut out of one, of which more is asked."""
 
     def floor(self, rules: Rules) -> float:
         """Least confidence for it."""
         floor = rules.floor_in_front if self.in_front else rules.floor
-        return floor(self.phrase, self.order.command)
+        return floor(self.phrase, self.order)
 
 
 @dataclass(frozen=True, slots=True)

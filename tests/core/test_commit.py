@@ -612,9 +612,41 @@ def test_in_a_noise_where_a_soft_word_is_silence_a_phrase_that_may_go_on_waits_f
     assert stream.obeyed == ["next"]
 
 
+def needed(phrase: str, command: Command, number: int | None = None) -> float:
+    """Least confidence for a phrase, when nobody talks."""
+    return JUDGE.rules.floor(phrase, Understood(command, number))
+
+
 def test_a_short_answer_needs_less_than_one_of_two_words_that_must_be_as_sure_as_any() -> None:
-    assert JUDGE.rules.floor("nope", Command.NO) < JUDGE.rules.floor("no no", Command.NO)
-    assert JUDGE.rules.floor("no no", Command.NO) == JUDGE.rules.floor("go on", Command.NEXT)
+    assert needed("nope", Command.NO) < needed("no no", Command.NO)
+    assert needed("no no", Command.NO) == needed("go on", Command.NEXT)
+
+
+def test_a_number_must_be_as_sure_as_any_however_many_words_are_around_it() -> None:
+    assert needed("skip this part", Command.SKIP_PART) < needed("go on", Command.NEXT)
+    assert needed("go to step two", Command.GO_TO_STEP, 2) == needed("go on", Command.NEXT)
+
+
+@pytest.mark.parametrize(("stands_out", "counts"), [(50.0, True), (20.0, False)])
+def test_an_answer_in_a_noise_must_be_as_sure_as_any_word(
+    *, stands_out: float, counts: bool
+) -> None:
+    stream = Stream(stands_out=stands_out)
+    stream.goes("nope", 0.4, share=0.4)
+    stream.goes("nope", 0.4, quiet=True, share=0.4)
+    assert (stream.obeyed == ["nope"]) is counts
+
+
+@pytest.mark.parametrize(("stands_out", "waits"), [(50.0, 0.22), (20.0, 0.32)])
+def test_in_a_noise_that_hides_soft_consonants_a_phrase_waits_for_more_silence(
+    stands_out: float, waits: float
+) -> None:
+    early, late = Stream(stands_out=stands_out), Stream(stands_out=stands_out)
+    for stream, silence in ((early, waits - 0.04), (late, waits)):
+        stream.goes("other side", 0.1)
+        stream.goes("other side", silence, quiet=True)
+    assert not early.obeyed
+    assert late.obeyed == ["other side"]
 
 
 def test_an_answer_taken_out_of_a_noise_must_be_as_sure_as_any_word() -> None:

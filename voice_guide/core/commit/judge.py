@@ -41,7 +41,7 @@ class Judge:
             or self._fell_back(utterance, moment)
         )
 
-    def _over_noise(self, moment: Moment) -> bool:
+    def over_noise(self, moment: Moment) -> bool:
         """Whether a noise is so near that it may be what is heard before and after a voice.
 
         Not while the guide speaks: what is left of its own voice is no noise.
@@ -54,7 +54,7 @@ class Judge:
         Or, once the utterance has `ended`, louder than what was to be heard before.
         """
         distant = ended and moment.above >= self.rules.distant and not moment.spoken
-        in_front = distant or self._over_noise(moment)
+        in_front = distant or self.over_noise(moment)
         hush = self.rules.silence if ended else self.rules.hush
         return in_front and _reached(moment.hushed_for, hush)
 
@@ -62,14 +62,14 @@ class Judge:
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment, *, ended: bool = False
     ) -> Obey | None:
         """Whether what stands in front of a noise is a command, by an opinion on that alone."""
-        if self._over_noise(moment):
+        if self.over_noise(moment):
             opinion = after_noise(opinion, self.book.meanings, self.rules.sure_word)
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey) or self._in_talk(utterance, moment):
             return None
         if self._once_more(utterance, verdict, moment):
             return None
-        if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order.command):
+        if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order):
             return None
         may_go_on = not ended and any(True for _ in self.book.longer(verdict.phrase))
         over = not may_go_on or _reached(moment.hushed_for, self.rules.longer_hush)
@@ -95,7 +95,7 @@ class Judge:
 
     def _fell_back(self, utterance: Utterance, moment: Moment) -> bool:
         """What stood in front of a noise has been over for long enough, and nobody asked yet."""
-        if not self._over_noise(moment) or moment.quiet_for > 0:
+        if not self.over_noise(moment) or moment.quiet_for > 0:
             return False
         fresh = utterance.asked_at < moment.at - moment.hushed_for
         return any(
@@ -127,10 +127,15 @@ class Judge:
         if self._in_talk(utterance, moment):
             return None
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
-        silence = self._longer_silence(moment) if may_go_on else self.rules.silence
+        silence = self._longer_silence(moment) if may_go_on else self._silence(moment)
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
         stands = bool(utterance.words) and moment.at - utterance.since >= unchanged
         return verdict if moment.quiet_for >= silence or stands else None
+
+    def _silence(self, moment: Moment) -> Seconds:
+        rules = self.rules
+        hidden = moment.stands_out < rules.near and not moment.spoken
+        return rules.longer_silence if hidden else rules.silence
 
     def _longer_silence(self, moment: Moment) -> Seconds:
         """After a phrase that a longer one begins with: in a noise a soft word is silence, too."""
@@ -293,9 +298,12 @@ class Judge:
         return self._implausible(reading)
 
     def _floor(self, utterance: Utterance, phrase: str, moment: Moment) -> float:
-        floor = self.rules.floor(phrase, self.book.meanings[phrase].command)
+        order = self.book.meanings[phrase]
+        floor = self.rules.floor(phrase, order)
         if self._urgent(phrase):
             return floor
+        if self.over_noise(moment):
+            floor = self.rules.floor_in_front(phrase, order)
         if self._in_talk(utterance, moment):
             floor = max(floor, self.rules.in_talk)
         return max(floor, self.rules.over_speech) if moment.spoken else floor

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voice_guide.core.commands import CLASS_OF, Command, CommandClass
+from voice_guide.core.commands import CLASS_OF, Command, CommandClass, Understood
 from voice_guide.core.units import Decibels, Seconds
 
 _ANSWERS = frozenset({Command.YES, Command.NO, Command.NOT_SURE})
@@ -16,7 +16,7 @@ class Rules:
     """The figures; measured, see docs/decisions/0012-second-opinion.md and 0014-at-once.md."""
 
     silence: Seconds = 0.2
-    """After a whole phrase, before it counts."""
+    """After a whole phrase, before it counts; where a noise is `near`, `longer_silence`."""
     longer_silence: Seconds = 0.3
     """The same where a longer phrase begins with it; where a noise is `near`, `longer_hush`."""
     unchanged: Seconds = 0.6
@@ -99,18 +99,20 @@ class Rules:
     longest_each: Seconds = 0.5
     """A phrase of n words lasts at most `longest` + n * `longest_each`."""
 
-    def floor(self, phrase: str, command: Command) -> float:
-        """Least confidence for a phrase that means `command`, when nobody talks."""
-        floor = self.floors[CLASS_OF[command]][" " in phrase]
-        if command in _ANSWERS and " " not in phrase:
+    def floor(self, phrase: str, order: Understood) -> float:
+        """Least confidence for a phrase that means `order`, when nobody talks."""
+        floor = self.floors[CLASS_OF[order.command]][" " in phrase]
+        if order.command in _ANSWERS and " " not in phrase:
             # They count only where something was asked, and there little else is said.
             floor = min(floor, self.answer)
-        return min(floor, self.many_words) if phrase.count(" ") >= _MANY - 1 else floor
+        # Numbers sound like each other, however many words there are around them.
+        many = phrase.count(" ") >= _MANY - 1 and order.number is None
+        return min(floor, self.many_words) if many else floor
 
-    def floor_in_front(self, phrase: str, command: Command) -> float:
+    def floor_in_front(self, phrase: str, order: Understood) -> float:
         """The same for what was cut out of a noise, where a "no" may become a "yeah".
 
         So a word that is an answer is not spared.
         """
-        floor = self.floor(phrase, command)
-        return floor if " " in phrase else max(floor, self.floors[CLASS_OF[command]][0])
+        floor = self.floor(phrase, order)
+        return floor if " " in phrase else max(floor, self.floors[CLASS_OF[order.command]][0])
