@@ -19,6 +19,7 @@ class OwnVoice:
     in_doubt: bool = False
     losses: int = 0
     lingers: bool = False
+    echo: float = 0.0
 
 
 @dataclass
@@ -32,8 +33,13 @@ class Hearing:
     """So long before it is obeyed."""
     forgotten: list[Seconds] = field(default_factory=list)
 
+    shut_out_below: list[float] = field(default_factory=list)
+
     def forget(self, at: Seconds) -> None:
         self.forgotten.append(at)
+
+    def shut_out(self, faintest: float) -> None:
+        self.shut_out_below.append(faintest)
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         del block
@@ -52,13 +58,16 @@ class Telling:
     def forget(self, at: Seconds) -> None:
         raise AssertionError(at)
 
+    def shut_out(self, faintest: float) -> None:
+        """Nothing of it is faint."""
+
     def hear(self, block: Samples, at: Seconds) -> list[Answered]:
         del block
         return [Answered("knead the shoulder", at, self.over_speech)]
 
 
 def obeyed(hearing: Hearing, own_voice: OwnVoice) -> bool:
-    (found,) = Doubting(hearing, own_voice).hear(np.zeros(BLOCK, np.float32), 1.0)
+    (found,) = Doubting(hearing, own_voice, str).hear(np.zeros(BLOCK, np.float32), 1.0)
     return isinstance(found, Heard)
 
 
@@ -85,7 +94,7 @@ def test_in_its_pauses_and_with_headphones_all_that_the_ears_let_through_is_obey
 def test_an_answer_over_its_own_voice_is_none_where_that_comes_back(
     *, over_speech: bool, comes_back: bool
 ) -> None:
-    ears = Doubting(Telling(over_speech), OwnVoice(comes_back))
+    ears = Doubting(Telling(over_speech), OwnVoice(comes_back), str)
     (found,) = ears.hear(np.zeros(BLOCK, np.float32), 1.0)
     assert isinstance(found, Answered)
     assert bool(found.text) is not (over_speech and comes_back)
@@ -93,7 +102,7 @@ def test_an_answer_over_its_own_voice_is_none_where_that_comes_back(
 
 def test_what_was_heard_before_its_echo_was_found_to_have_jumped_is_forgotten_once() -> None:
     hearing, own_voice = Hearing(Command.STOP, 0.95), OwnVoice()
-    ears, block = Doubting(hearing, own_voice), np.zeros(BLOCK, np.float32)
+    ears, block = Doubting(hearing, own_voice, str), np.zeros(BLOCK, np.float32)
     ears.hear(block, 1.0)
     assert not hearing.forgotten
     own_voice.losses = 1
@@ -102,17 +111,44 @@ def test_what_was_heard_before_its_echo_was_found_to_have_jumped_is_forgotten_on
     assert hearing.forgotten == [pytest.approx(1.98)]
 
 
-def test_what_was_over_before_its_voice_had_rung_out_in_the_room_must_be_as_sure_as_over_it() -> (
-    None
-):
+@pytest.mark.parametrize(("ended", "obeyed"), [(0.3, False), (0.2, True)])
+def test_what_was_over_before_its_voice_had_rung_out_in_the_room_must_be_as_sure_as_over_it(
+    *, ended: float, obeyed: bool
+) -> None:
+    assert rung(ended, "rest your hands") is obeyed
+
+
+def test_a_chime_or_a_cue_that_rings_in_the_room_makes_nothing_less_sure() -> None:
+    assert rung(0.3, "")
+
+
+def rung(ended: float, said: str) -> bool:
+    """Whether a fair "next" counts that was over `ended` before it is decided, at 1.4 s.
+
+    What the guide said, or played, rings until 1 s.
+    """
     own_voice, block = OwnVoice(lingers=True), np.zeros(BLOCK, np.float32)
-    soon = Doubting(Hearing(Command.NEXT, 0.8, over_speech=False, ended=0.3), own_voice)
-    late = Doubting(Hearing(Command.NEXT, 0.8, over_speech=False, ended=0.2), own_voice)
-    for ears in (soon, late):
-        own_voice.lingers = True
-        ears.hear(block, 1.0)
-        own_voice.lingers = False
-    (rung,) = soon.hear(block, 1.4)
-    (after,) = late.hear(block, 1.4)
-    assert isinstance(rung, Ignored)
-    assert isinstance(after, Heard)
+    hearing = Hearing(Command.NEXT, 0.8, over_speech=False, ended=ended)
+    ears = Doubting(hearing, own_voice, lambda: said)
+    ears.hear(block, 1.0)
+    own_voice.lingers = False
+    (found,) = ears.hear(block, 1.4)
+    return isinstance(found, Heard)
+
+
+@pytest.mark.parametrize(
+    ("own_voice", "faintest"),
+    [
+        (OwnVoice(comes_back=False, echo=0.0), -62),
+        (OwnVoice(echo=6.0), -52),
+        (OwnVoice(echo=-10.0), -58),
+        (OwnVoice(echo=-30.0), -62),
+    ],
+    ids=["headphones", "loud echo", "soft echo", "hardly any"],
+)
+def test_only_as_much_is_shut_out_as_may_be_left_of_its_own_voice(
+    own_voice: OwnVoice, faintest: float
+) -> None:
+    hearing = Hearing(Command.NEXT, 0.9)
+    Doubting(hearing, own_voice, str).hear(np.zeros(BLOCK, np.float32), 1.0)
+    assert hearing.shut_out_below == [faintest]

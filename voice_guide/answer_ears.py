@@ -8,9 +8,9 @@ from voice_guide.core.commands import Command
 from voice_guide.core.commit import Rules, said_over
 from voice_guide.core.messages import Answered, Answering
 from voice_guide.core.phrases import normal
-from voice_guide.core.units import Seconds
+from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored, Word
-from voice_guide.sound.activity import Activity, listen
+from voice_guide.sound.activity import FAINTEST, Activity, listen
 from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 SURE = 0.2
@@ -32,6 +32,7 @@ class CommandEars(Protocol):
     def attend(self, *, listening: bool) -> None: ...
     def expect(self, commands: frozenset[Command]) -> None: ...
     def forget(self, at: Seconds) -> None: ...
+    def shut_out(self, faintest: Decibels) -> None: ...
 
 
 class AnswerRecogniser(Protocol):
@@ -73,6 +74,7 @@ class AnswerEars:
         self._over = ""
         """What the guide said meanwhile."""
         self._ignored: list[Ignored] = []
+        self._faintest_over_speech = FAINTEST
 
     def attend(self, *, listening: bool) -> None:
         """Take commands and answers, or only urgent words and "listen again"."""
@@ -90,10 +92,16 @@ class AnswerEars:
         """
         self._commands.forget(at)
 
+    def shut_out(self, faintest: Decibels) -> None:
+        """From now on nothing below this is speech while the guide speaks."""
+        self._faintest_over_speech = faintest
+        self._commands.shut_out(faintest)
+
     def hear(self, block: Samples, at: Seconds) -> list[Found]:
         """Take in a block that ends at session time `at`."""
         found = self._commanded(block, at)
-        self._activity = listen(self._activity, block)
+        faintest = self._faintest_over_speech if self._spoken() else FAINTEST
+        self._activity = listen(self._activity, block, faintest=faintest)
         for each in self._of_speech(block):
             found += self._take(each)
         # What comes after the guide's last word is an answer of its own.

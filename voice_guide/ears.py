@@ -25,9 +25,6 @@ from voice_guide.sound.samples import BLOCK, SAMPLE_RATE, Samples
 
 PRE_ROLL: Seconds = 0.3
 """Sound kept from before speech is noticed, so that no first consonant is lost."""
-FAINTEST_OVER_SPEECH: Decibels = -52.0
-"""While the guide speaks, nothing below this is speech: it is what is left of its own voice, 20 dB
-and more below somebody near the microphone; see docs/decisions/0027-over-its-own-voice.md."""
 _SILENT: Decibels = -120.0
 
 
@@ -85,6 +82,7 @@ class Ears:
         """Of it, in the band of vowels, over a tenth of a second."""
         self._listening = True
         self._expected = EVERYTHING
+        self._faintest_over_speech = FAINTEST
 
     def attend(self, *, listening: bool) -> None:
         """Obey everything, or only urgent words and "listen again"."""
@@ -93,6 +91,10 @@ class Ears:
     def expect(self, commands: frozenset[Command]) -> None:
         """From now on, refuse all others; what is urgent is always expected."""
         self._expected = commands
+
+    def shut_out(self, faintest: Decibels) -> None:
+        """From now on nothing below this is speech while the guide speaks."""
+        self._faintest_over_speech = faintest
 
     def forget(self, at: Seconds) -> None:
         """What was heard until `at` was no sound of the room: begin anew with the next block."""
@@ -105,7 +107,7 @@ class Ears:
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         """Take in a block that ends at session time `at`."""
-        faintest = FAINTEST_OVER_SPEECH if self._spoken() else FAINTEST
+        faintest = self._faintest_over_speech if self._spoken() else FAINTEST
         self._activity = listen(self._activity, block, faintest=faintest)
         level = level_in_band(block)
         self._vowels = follow(self._vowels, level, BLOCK / SAMPLE_RATE, faintest=faintest)

@@ -146,7 +146,7 @@ def _listen(
 ) -> tuple[list[Decision], Seconds]:
     """What is obeyed, and the processor time that it took."""
     canceller = EchoCanceller()
-    hear = Doubting(ears, canceller).hear
+    hear = Doubting(ears, canceller, guide.spoken).hear
     found = []
     start = time.process_time()
     for number, (block, sent) in enumerate(

@@ -87,8 +87,10 @@ def visit(routine: Routine, room: Room, longest: Seconds) -> Visit:
         screen = PlainScreen(io.StringIO(), load_labels("en"))
         course = library.course(routine, Settings(skip_screening=True))
         player = Player(session(course), phrasebook, Parts(mouth, ears, screen, logs))
+        own_voice = room.own_voice
+        heard_by = Doubting(ears, own_voice, mouth.spoken) if own_voice else ears
         files = WavRoom(
-            *(mouth, inbox, Doubting(ears, room.own_voice) if room.own_voice else ears, people),
+            *(mouth, inbox, heard_by, people),
             echo=room.echo,
             clean=room.clean,
             played=found.played,

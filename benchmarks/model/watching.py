@@ -75,7 +75,7 @@ class _Watching(Ears):
 
     def _note(self, decision: Decision | None, moment: Moment, *, in_front: bool = False) -> None:
         if isinstance(decision, Obey):
-            in_front = in_front or self._judge.over_noise(moment)
+            in_front = in_front or self._judge.near_noise(moment)
             kind = CLASS_OF[decision.order.command]
             found = Obeyed(decision.phrase, decision.order, kind, decision.confidence, in_front)
             self.noted.setdefault(self._utterance.began, []).append((moment.at, found))

@@ -1,15 +1,17 @@
 """Ears while the guide's own voice may still be in what they hear."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from voice_guide.core.commands import CLASS_OF, CommandClass
 from voice_guide.core.commit import Reason
 from voice_guide.core.messages import Answered
-from voice_guide.core.units import Seconds
+from voice_guide.core.units import Decibels, Seconds
 from voice_guide.ports import Heard, Ignored, Report
+from voice_guide.sound.activity import FAINTEST
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
+from voice_guide.sound.speech import LEVEL
 
 SURE = 0.9
 """Least confidence of anything over the guide's voice where that voice comes back. In twelve
@@ -21,6 +23,14 @@ left made a "stop" of 0.57 and 0.69, a "repeat" of 0.71, a "stop please" of 0.75
 TAIL: Seconds = 0.1
 """A room rings on for longer than the canceller follows. What was over by then is still the
 guide's: an echo that is a third of a second late ended after all that was asked about it."""
+LATE: Seconds = 0.5
+"""So long after its last word the guide may still be heard; after that it is a chime or a cue."""
+FAINT: Decibels = -52.0
+REMOVED: Decibels = 25.0
+"""Over its own voice nothing is speech that is so far below what comes back of it, nor below FAINT
+where more comes back than is played: it is what is left of it."""
+_OFTEN = 25
+"""Blocks, half a second, between two looks at that."""
 
 
 class Ears(Protocol):
@@ -28,6 +38,7 @@ class Ears(Protocol):
 
     def hear(self, block: Samples, at: Seconds) -> Sequence[Report]: ...
     def forget(self, at: Seconds) -> None: ...
+    def shut_out(self, faintest: Decibels) -> None: ...
 
 
 class OwnVoice(Protocol):
@@ -41,6 +52,8 @@ class OwnVoice(Protocol):
     def losses(self) -> int: ...
     @property
     def lingers(self) -> bool: ...
+    @property
+    def echo(self) -> Decibels: ...
 
 
 class Doubting:
@@ -53,26 +66,41 @@ class Doubting:
     is taken for a word: the ears forget them.
     """
 
-    def __init__(self, ears: Ears, own_voice: OwnVoice) -> None:
+    def __init__(self, ears: Ears, own_voice: OwnVoice, spoken: Callable[[], str]) -> None:
+        """`spoken`: what the guide says now, or said a moment ago."""
         self._ears = ears
         self._own_voice = own_voice
+        self._spoken = spoken
         self._losses = own_voice.losses
+        self._spoke: Seconds = -1e9
         self._lingered: Seconds = -1e9
+        self._blocks = 0
 
     def hear(self, block: Samples, at: Seconds) -> list[Report]:
         """Take in a block that ends at session time `at`."""
         if self._own_voice.losses != self._losses:
             self._losses = self._own_voice.losses
             self._ears.forget(at - block.size / SAMPLE_RATE)
-        if self._own_voice.lingers:
+        if self._spoken():
+            self._spoke = at
+        if self._own_voice.lingers and at - self._spoke < LATE:
             self._lingered = at
+        if self._blocks % _OFTEN == 0:
+            self._ears.shut_out(self._faintest)
+        self._blocks += 1
         return [self._weighed(found) for found in self._ears.hear(block, at)]
+
+    @property
+    def _faintest(self) -> Decibels:
+        if not self._own_voice.comes_back:
+            return FAINTEST
+        return min(max(LEVEL + self._own_voice.echo - REMOVED, FAINTEST), FAINT)
 
     def _weighed(self, found: Report) -> Report:
         if not isinstance(found, Heard | Answered) or not self._own_voice.comes_back:
             return found
-        rings = isinstance(found, Heard) and found.speech_ended_at <= self._lingered + TAIL
-        if not (found.over_speech or rings):
+        ended = found.speech_ended_at if isinstance(found, Heard) else found.ended_at
+        if not (found.over_speech or ended <= self._lingered + TAIL):
             return found
         if isinstance(found, Answered):
             return replace(found, text="")

@@ -8,7 +8,7 @@ from voice_guide.core.commands import Command
 from voice_guide.core.commit import Rules
 from voice_guide.core.messages import PartFailed
 from voice_guide.core.phrases import Phrasebook, normal
-from voice_guide.core.units import Seconds
+from voice_guide.core.units import Decibels, Seconds
 from voice_guide.errors import InputError, VoiceGuideError
 from voice_guide.ports import Heard, Ignored, Report
 from voice_guide.settings import Settings
@@ -24,6 +24,7 @@ class Ears(Protocol):
     def attend(self, *, listening: bool) -> None: ...
     def expect(self, commands: frozenset[Command]) -> None: ...
     def forget(self, at: Seconds) -> None: ...
+    def shut_out(self, faintest: Decibels) -> None: ...
 
 
 class Hearing(Protocol):
@@ -33,6 +34,7 @@ class Hearing(Protocol):
     def attend(self, *, listening: bool) -> None: ...
     def expect(self, commands: frozenset[Command]) -> None: ...
     def forget(self, at: Seconds) -> None: ...
+    def shut_out(self, faintest: Decibels) -> None: ...
 
 
 class Deaf:
@@ -51,6 +53,9 @@ class Deaf:
 
     def forget(self, at: Seconds) -> None:
         """Nothing to forget."""
+
+    def shut_out(self, faintest: Decibels) -> None:
+        """Nothing to shut out."""
 
 
 def hearing(

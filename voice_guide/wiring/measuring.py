@@ -58,6 +58,9 @@ class Tape:
     def forget(self, at: Seconds) -> None:
         self.ears.forget(at)
 
+    def shut_out(self, faintest: Decibels) -> None:
+        self.ears.shut_out(faintest)
+
     def _look(self, at: Seconds) -> None:
         echo = self.room.echo()
         if echo is not None and echo.known:

@@ -86,12 +86,12 @@ class _FileRoom:
     def run(self, player: Player[S], mouth: Mouth, ears: Ears) -> str:
         """Run one conversation after what has gone before."""
         self._room = self._room or self._furnished(mouth)
-        self._room.ears = self._doubting(ears) if hears(self._settings) else None
+        self._room.ears = self._doubting(ears, mouth) if hears(self._settings) else None
         self._room.run(player)
         return player.outcome or STOPPED
 
-    def _doubting(self, ears: Ears) -> Ears | Doubting:
-        return Doubting(ears, self._canceller) if self._canceller else ears
+    def _doubting(self, ears: Ears, mouth: Mouth) -> Ears | Doubting:
+        return Doubting(ears, self._canceller, mouth.spoken) if self._canceller else ears
 
     def _furnished(self, mouth: Mouth) -> WavRoom:
         level, delay = self._settings.echo, self._settings.echo_delay
@@ -144,7 +144,7 @@ class _RealRoom:
 
     def run(self, player: Player[S], mouth: Mouth, ears: Ears) -> str:
         """Run one conversation after what has gone before."""
-        doubting = Doubting(ears, self._removal) if self._removal else ears
+        doubting = Doubting(ears, self._removal, mouth.spoken) if self._removal else ears
         return self._room.run(player, mouth, doubting)
 
     def echo(self) -> Measured | None:

@@ -41,7 +41,11 @@ class Judge:
             or self._fell_back(utterance, moment)
         )
 
-    def over_noise(self, moment: Moment) -> bool:
+    def near_noise(self, moment: Moment) -> bool:
+        """Whether a noise is so near that it hides soft words."""
+        return moment.stands_out < self.rules.near and not moment.spoken
+
+    def _over_noise(self, moment: Moment) -> bool:
         """Whether a noise is so near that it may be what is heard before and after a voice.
 
         Not while the guide speaks: what is left of its own voice is no noise.
@@ -54,7 +58,7 @@ class Judge:
         Or, once the utterance has `ended`, louder than what was to be heard before.
         """
         distant = ended and moment.above >= self.rules.distant and not moment.spoken
-        in_front = distant or self.over_noise(moment)
+        in_front = distant or self._over_noise(moment)
         hush = self.rules.silence if ended else self.rules.hush
         return in_front and _reached(moment.hushed_for, hush)
 
@@ -62,7 +66,7 @@ class Judge:
         self, utterance: Utterance, opinion: Hypothesis, moment: Moment, *, ended: bool = False
     ) -> Obey | None:
         """Whether what stands in front of a noise is a command, by an opinion on that alone."""
-        if self.over_noise(moment):
+        if self._over_noise(moment):
             opinion = after_noise(opinion, self.book.meanings, self.rules.sure_word)
         verdict = self.conclude(utterance, opinion, moment)
         if not isinstance(verdict, Obey) or self._in_talk(utterance, moment):
@@ -95,7 +99,7 @@ class Judge:
 
     def _fell_back(self, utterance: Utterance, moment: Moment) -> bool:
         """What stood in front of a noise has been over for long enough, and nobody asked yet."""
-        if not self.over_noise(moment) or moment.quiet_for > 0:
+        if not self._over_noise(moment) or moment.quiet_for > 0:
             return False
         fresh = utterance.asked_at < moment.at - moment.hushed_for
         return any(
@@ -133,15 +137,12 @@ class Judge:
         return verdict if moment.quiet_for >= silence or stands else None
 
     def _silence(self, moment: Moment) -> Seconds:
-        rules = self.rules
-        hidden = moment.stands_out < rules.near and not moment.spoken
-        return rules.longer_silence if hidden else rules.silence
+        return self.rules.longer_silence if self.near_noise(moment) else self.rules.silence
 
     def _longer_silence(self, moment: Moment) -> Seconds:
         """After a phrase that a longer one begins with: in a noise a soft word is silence, too."""
         rules = self.rules
-        hidden = moment.stands_out < rules.near and not moment.spoken
-        return rules.longer_hush if hidden else rules.longer_silence
+        return rules.longer_hush if self.near_noise(moment) else rules.longer_silence
 
     def _now(
         self, utterance: Utterance, opinion: Hypothesis, verdict: Obey, moment: Moment
@@ -302,7 +303,7 @@ class Judge:
         floor = self.rules.floor(phrase, order)
         if self._urgent(phrase):
             return floor
-        if self.over_noise(moment):
+        if self.near_noise(moment):
             floor = self.rules.floor_in_front(phrase, order)
         if self._in_talk(utterance, moment):
             floor = max(floor, self.rules.in_talk)

@@ -64,7 +64,7 @@ class Rules:
     )
     """Least confidence for a phrase of one word, and of several."""
     answer: float = 0.3
-    """The most that a yes, a no or a "maybe" of one word needs, whatever the model's floors are."""
+    """The most that a yes, a no or a "maybe" of one word needs outside a noise."""
     many_words: float = 0.1
     """The same for a phrase of three words or more: hardly anything else sounds like one."""
     over_speech: float = 0.55
@@ -105,14 +105,14 @@ class Rules:
         if order.command in _ANSWERS and " " not in phrase:
             # They count only where something was asked, and there little else is said.
             floor = min(floor, self.answer)
-        # Numbers sound like each other, however many words there are around them.
-        many = phrase.count(" ") >= _MANY - 1 and order.number is None
-        return min(floor, self.many_words) if many else floor
+        return min(floor, self.many_words) if phrase.count(" ") >= _MANY - 1 else floor
 
     def floor_in_front(self, phrase: str, order: Understood) -> float:
-        """The same for what was cut out of a noise, where a "no" may become a "yeah".
+        """The same for what is heard in a noise, where a "no" may become a "yeah".
 
-        So a word that is an answer is not spared.
+        So a word that is an answer is not spared, nor many words with a number among them: numbers
+        sound like each other.
         """
+        spared = " " in phrase and (order.number is None or bool(order.name))
         floor = self.floor(phrase, order)
-        return floor if " " in phrase else max(floor, self.floors[CLASS_OF[order.command]][0])
+        return floor if spared else max(floor, self.floors[CLASS_OF[order.command]][" " in phrase])

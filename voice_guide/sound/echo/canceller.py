@@ -159,6 +159,7 @@ class EchoCanceller:
         self._filter.recall()
         self._filter.still = True
         self._still_hops = STANDS_STILL
+        self._losses += 1
         self._distrust()
 
     def _learn_again(self, doubt: float) -> None:
@@ -169,13 +170,9 @@ class EchoCanceller:
         """Look for the delay as if nothing had been seen, and measure anew."""
         self._finder.forget()
         self._alignment.forget()
-        self._lose()
-        self._look_in = LOOK
-
-    def _lose(self) -> None:
         self._trust.withdraw()
-        self._losses += self._settled
         self._settled = False
+        self._look_in = LOOK
 
     def _hop(self, microphone: Samples, played: Samples) -> Samples:
         self._played.append(played, HOP)
@@ -222,9 +219,11 @@ class EchoCanceller:
         self._finder.assume_later(move.samples)
         self._filter.rewind(self._played.read((PARTITIONS + 1) * HOP, self._alignment.delay + HOP))
         if move.jumped:
+            self._losses += self._settled
             self._learn_again(0.01)
         else:
-            # What was learnt of an echo that is farther off than the filter reaches is nothing.
+            # What was learnt before it was known where the echo is may be nothing at all.
             self._filter.shift(-move.samples)
-            self._learn_again(1.0)
-        self._lose()
+            self._learn_again(0.1 if self._settled else 1.0)
+        self._trust.withdraw()
+        self._settled = False

@@ -120,6 +120,11 @@ class EchoRemoval:
         return self._canceller.losses
 
     @property
+    def echo(self) -> Decibels:
+        """What the microphone hears of the guide, relative to what is played."""
+        return self._canceller.echo
+
+    @property
     def lingers(self) -> bool:
         """The guide can be heard now, or the end of what it said in the room."""
         return self._canceller.lingers
