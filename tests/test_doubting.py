@@ -146,9 +146,12 @@ def rung(ended: float, said: str) -> bool:
     ],
     ids=["headphones", "loud echo", "soft echo", "hardly any"],
 )
-def test_only_as_much_is_shut_out_as_may_be_left_of_its_own_voice(
+def test_only_while_it_speaks_and_only_what_may_be_left_of_its_own_voice_is_shut_out(
     own_voice: OwnVoice, faintest: float
 ) -> None:
     hearing = Hearing(Command.NEXT, 0.9)
-    Doubting(hearing, own_voice, str).hear(np.zeros(BLOCK, np.float32), 1.0)
-    assert hearing.shut_out_below == [faintest]
+    said = iter(("rest your hands", ""))
+    ears = Doubting(hearing, own_voice, lambda: next(said))
+    for at in (1.0, 1.02):
+        ears.hear(np.zeros(BLOCK, np.float32), at)
+    assert hearing.shut_out_below == [faintest, -62]

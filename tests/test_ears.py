@@ -321,7 +321,7 @@ def test_shreds_of_the_guides_own_voice_wake_nobody_while_it_speaks(
     alone, over = Counting(recogniser), Counting(recogniser)
     hear(Ears(alone, book), shreds)
     recogniser.restart()
-    while_reading = Ears(over, book, lambda: "lay both hands flat")
+    while_reading = Ears(over, book)
     while_reading.shut_out(-52.0)
     hear(while_reading, shreds)
     assert alone.fed > 0

@@ -78,7 +78,7 @@ def test_of_an_answer_cut_out_of_a_noise_as_much_is_asked_as_by_the_ears() -> No
     said = Obeyed("yeah", yes, CommandClass.MOVING, 0.4)
     rules = Rules()
     assert heard(yes, [said]).under(rules).right
-    assert not heard(yes, [replace(said, in_front=True)]).under(rules).obeyed
+    assert not heard(yes, [replace(said, in_noise=True)]).under(rules).obeyed
 
 
 def test_of_an_utterance_the_first_is_obeyed_that_is_sure_enough() -> None:

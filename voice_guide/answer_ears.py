@@ -74,7 +74,7 @@ class AnswerEars:
         self._over = ""
         """What the guide said meanwhile."""
         self._ignored: list[Ignored] = []
-        self._faintest_over_speech = FAINTEST
+        self._faintest = FAINTEST
 
     def attend(self, *, listening: bool) -> None:
         """Take commands and answers, or only urgent words and "listen again"."""
@@ -93,15 +93,14 @@ class AnswerEars:
         self._commands.forget(at)
 
     def shut_out(self, faintest: Decibels) -> None:
-        """From now on nothing below this is speech while the guide speaks."""
-        self._faintest_over_speech = faintest
+        """From now on nothing below this is speech."""
+        self._faintest = faintest
         self._commands.shut_out(faintest)
 
     def hear(self, block: Samples, at: Seconds) -> list[Found]:
         """Take in a block that ends at session time `at`."""
         found = self._commanded(block, at)
-        faintest = self._faintest_over_speech if self._spoken() else FAINTEST
-        self._activity = listen(self._activity, block, faintest=faintest)
+        self._activity = listen(self._activity, block, faintest=self._faintest)
         for each in self._of_speech(block):
             found += self._take(each)
         # What comes after the guide's last word is an answer of its own.

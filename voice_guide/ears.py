@@ -82,7 +82,7 @@ class Ears:
         """Of it, in the band of vowels, over a tenth of a second."""
         self._listening = True
         self._expected = EVERYTHING
-        self._faintest_over_speech = FAINTEST
+        self._faintest = FAINTEST
 
     def attend(self, *, listening: bool) -> None:
         """Obey everything, or only urgent words and "listen again"."""
@@ -93,8 +93,8 @@ class Ears:
         self._expected = commands
 
     def shut_out(self, faintest: Decibels) -> None:
-        """From now on nothing below this is speech while the guide speaks."""
-        self._faintest_over_speech = faintest
+        """From now on nothing below this is speech."""
+        self._faintest = faintest
 
     def forget(self, at: Seconds) -> None:
         """What was heard until `at` was no sound of the room: begin anew with the next block."""
@@ -107,10 +107,10 @@ class Ears:
 
     def hear(self, block: Samples, at: Seconds) -> list[Heard | Ignored]:
         """Take in a block that ends at session time `at`."""
-        faintest = self._faintest_over_speech if self._spoken() else FAINTEST
-        self._activity = listen(self._activity, block, faintest=faintest)
+        self._activity = listen(self._activity, block, faintest=self._faintest)
         level = level_in_band(block)
-        self._vowels = follow(self._vowels, level, BLOCK / SAMPLE_RATE, faintest=faintest)
+        seconds = BLOCK / SAMPLE_RATE
+        self._vowels = follow(self._vowels, level, seconds, faintest=self._faintest)
         self._foreground.take(level)
         if not self._open:
             self._waiting.append(block)

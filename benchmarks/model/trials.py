@@ -21,12 +21,12 @@ class Obeyed:
     order: Understood
     kind: CommandClass
     confidence: float
-    in_front: bool = False
+    in_noise: bool = False
     """Heard in a noise, or cut out of one, of which more is asked."""
 
     def floor(self, rules: Rules) -> float:
         """Least confidence for it."""
-        floor = rules.floor_in_front if self.in_front else rules.floor
+        floor = rules.floor_in_noise if self.in_noise else rules.floor
         return floor(self.phrase, self.order)
 
 

@@ -61,7 +61,7 @@ class _Watching(Ears):
         self._note(decision, moment)
         # Ears ask for these where the floors refuse what comes before.
         for whole in (opinion, _NOTHING):
-            self._note(self._in_front(moment, whole), moment, in_front=True)
+            self._note(self._in_front(moment, whole), moment, in_noise=True)
         self._utterance = self._judge.asked(self._utterance, opinion, moment)
         return []
 
@@ -69,15 +69,15 @@ class _Watching(Ears):
         decision = self._judge.conclude(self._utterance, self._last(opinion, moment), moment)
         self._note(decision, moment)
         if decision is not None:
-            self._note(self._in_front(moment), moment, in_front=True)
+            self._note(self._in_front(moment), moment, in_noise=True)
         super()._end(opinion, moment)
         return []
 
-    def _note(self, decision: Decision | None, moment: Moment, *, in_front: bool = False) -> None:
+    def _note(self, decision: Decision | None, moment: Moment, *, in_noise: bool = False) -> None:
         if isinstance(decision, Obey):
-            in_front = in_front or self._judge.near_noise(moment)
+            in_noise = in_noise or self._judge.near_noise(moment)
             kind = CLASS_OF[decision.order.command]
-            found = Obeyed(decision.phrase, decision.order, kind, decision.confidence, in_front)
+            found = Obeyed(decision.phrase, decision.order, kind, decision.confidence, in_noise)
             self.noted.setdefault(self._utterance.began, []).append((moment.at, found))
 
 

@@ -625,10 +625,10 @@ def test_a_short_answer_needs_less_than_one_of_two_words_that_must_be_as_sure_as
 def test_in_a_noise_a_number_must_be_as_sure_as_any_however_many_words_are_around_it() -> None:
     rules = JUDGE.rules
     any_moving = needed("go on", Command.NEXT)
-    assert rules.floor_in_front("go to step two", Understood(Command.GO_TO_STEP, 2)) == any_moving
+    assert rules.floor_in_noise("go to step two", Understood(Command.GO_TO_STEP, 2)) == any_moving
     assert needed("go to step two", Command.GO_TO_STEP, 2) < any_moving
     titled = Understood(Command.CHOOSE, 2, "trigger point massage")
-    assert rules.floor_in_front("trigger point massage", titled) < any_moving
+    assert rules.floor_in_noise("trigger point massage", titled) < any_moving
 
 
 @pytest.mark.parametrize(("stands_out", "counts"), [(50.0, True), (20.0, False)])

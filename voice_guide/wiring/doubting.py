@@ -25,12 +25,13 @@ TAIL: Seconds = 0.1
 guide's: an echo that is a third of a second late ended after all that was asked about it."""
 LATE: Seconds = 0.5
 """So long after its last word the guide may still be heard; after that it is a chime or a cue."""
-FAINT: Decibels = -52.0
 REMOVED: Decibels = 25.0
-"""Over its own voice nothing is speech that is so far below what comes back of it, nor below FAINT
-where more comes back than is played: it is what is left of it."""
+"""While the guide speaks nothing is speech that is so far below what comes back of its voice: it is
+what is left of that."""
+FAINT: Decibels = -52.0
+"""Who is louder than this is heard whatever comes back."""
 _OFTEN = 25
-"""Blocks, half a second, between two looks at that."""
+"""Blocks, half a second, between two looks at what comes back."""
 
 
 class Ears(Protocol):
@@ -74,6 +75,8 @@ class Doubting:
         self._losses = own_voice.losses
         self._spoke: Seconds = -1e9
         self._lingered: Seconds = -1e9
+        self._left = FAINTEST
+        """What may be left of the guide's voice is no louder."""
         self._blocks = 0
 
     def hear(self, block: Samples, at: Seconds) -> list[Report]:
@@ -81,17 +84,18 @@ class Doubting:
         if self._own_voice.losses != self._losses:
             self._losses = self._own_voice.losses
             self._ears.forget(at - block.size / SAMPLE_RATE)
-        if self._spoken():
+        if self._blocks % _OFTEN == 0:
+            self._left = self._may_be_left()
+        self._blocks += 1
+        speaking = bool(self._spoken())
+        self._ears.shut_out(self._left if speaking else FAINTEST)
+        if speaking:
             self._spoke = at
         if self._own_voice.lingers and at - self._spoke < LATE:
             self._lingered = at
-        if self._blocks % _OFTEN == 0:
-            self._ears.shut_out(self._faintest)
-        self._blocks += 1
         return [self._weighed(found) for found in self._ears.hear(block, at)]
 
-    @property
-    def _faintest(self) -> Decibels:
+    def _may_be_left(self) -> Decibels:
         if not self._own_voice.comes_back:
             return FAINTEST
         return min(max(LEVEL + self._own_voice.echo - REMOVED, FAINTEST), FAINT)

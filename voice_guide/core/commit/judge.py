@@ -73,7 +73,7 @@ class Judge:
             return None
         if self._once_more(utterance, verdict, moment):
             return None
-        if verdict.confidence < self.rules.floor_in_front(verdict.phrase, verdict.order):
+        if verdict.confidence < self.rules.floor_in_noise(verdict.phrase, verdict.order):
             return None
         may_go_on = not ended and any(True for _ in self.book.longer(verdict.phrase))
         over = not may_go_on or _reached(moment.hushed_for, self.rules.longer_hush)
@@ -304,7 +304,7 @@ class Judge:
         if self._urgent(phrase):
             return floor
         if self.near_noise(moment):
-            floor = self.rules.floor_in_front(phrase, order)
+            floor = self.rules.floor_in_noise(phrase, order)
         if self._in_talk(utterance, moment):
             floor = max(floor, self.rules.in_talk)
         return max(floor, self.rules.over_speech) if moment.spoken else floor

@@ -107,7 +107,7 @@ class Rules:
             floor = min(floor, self.answer)
         return min(floor, self.many_words) if phrase.count(" ") >= _MANY - 1 else floor
 
-    def floor_in_front(self, phrase: str, order: Understood) -> float:
+    def floor_in_noise(self, phrase: str, order: Understood) -> float:
         """The same for what is heard in a noise, where a "no" may become a "yeah".
 
         So a word that is an answer is not spared, nor many words with a number among them: numbers

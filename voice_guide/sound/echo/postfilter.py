@@ -65,9 +65,11 @@ class Postfilter:
         return quieter
 
     def _hop_before(self) -> Spectrum:
+        """Of a hop that went by the spectrum is made only once it is asked for."""
         if self._passed is not None:
             alone = np.concatenate([np.zeros_like(self._passed), self._passed])
-            self._latest = np.stack([np.fft.rfft(alone), self._open * 0]).astype(np.complex64)
+            spectrum = np.fft.rfft(alone).astype(np.complex64, copy=False)
+            self._latest = np.stack([spectrum, np.zeros_like(spectrum)])
             self._passed = None
         return self._latest
 
