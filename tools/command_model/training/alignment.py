@@ -20,8 +20,8 @@ Scores: TypeAlias = NDArray[np.floating[Any]]
 """[frames, classes]: log-likelihoods up to a constant of the frame."""
 
 NO_WORD = -1
-_SHORTEST = 3
-"""Frames of a sound."""
+SHORTEST = 3
+"""Frames of a sound: as short as the decoder can see."""
 _PRIOR_WEIGHT = 0.7
 _NEVER = -1e30
 
@@ -48,9 +48,11 @@ class _Path:
     ends: list[int]
 
 
-def align(words: Sequence[str], lexicon: Lexicon, scores: Scores) -> Alignment | None:
-    """None where the sound is too short for the words."""
-    path = _path(words, lexicon)
+def align(
+    words: Sequence[str], lexicon: Lexicon, scores: Scores, shortest: int = SHORTEST
+) -> Alignment | None:
+    """None where the sound is too short for the words, each sound of which lasts `shortest`."""
+    path = _path(words, lexicon, shortest)
     states = _best(path, scores)
     if states is None:
         return None
@@ -73,7 +75,7 @@ def network_scores(network: Network, bands: Bands) -> Scores:
     return below - _PRIOR_WEIGHT * np.log(network.priors)
 
 
-def _path(words: Sequence[str], lexicon: Lexicon) -> _Path:
+def _path(words: Sequence[str], lexicon: Lexicon, shortest: int) -> _Path:
     silence = CLASSES.index(SILENCE)
     classes, said, before = [silence], [NO_WORD], [[0]]
     starts, open_ends = [0], [0]
@@ -82,7 +84,7 @@ def _path(words: Sequence[str], lexicon: Lexicon) -> _Path:
         for sounds in lexicon[word]:
             previous = open_ends
             for sound in sounds:
-                for _ in range(_SHORTEST):
+                for _ in range(shortest):
                     state = len(classes)
                     classes.append(CLASSES.index(sound))
                     said.append(number)

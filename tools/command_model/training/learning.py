@@ -87,7 +87,7 @@ def learn(
         with torch.autocast(lesson.device, dtype=torch.bfloat16):
             loss = _loss(net(inputs), said.to(lesson.device), doubt.to(lesson.device))
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
         _follow(mean, net, min(_KEPT, (step + 1) / (step + 10)))

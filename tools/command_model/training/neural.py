@@ -28,6 +28,9 @@ STRIDE = 3
 _STRIDING = 1
 """The layer whose outputs are a STRIDE apart."""
 
+_LEAST = 0.01
+"""Standard deviation of an output: whatever it is taken for, the result is the same."""
+
 BEFORE = -sum(min(offsets) for offsets in OFFSETS)
 AFTER = sum(max(offsets) for offsets in OFFSETS)
 
@@ -118,7 +121,7 @@ def unfolded(network: Network, scale: Scale, cepstra: Tensor) -> Net:
             _weigh(affine, layer, offsets, mean, deviation)
             if number < len(net.norms):
                 hidden = functional.relu(affine(hidden))
-                mean, deviation = hidden.mean(dim=(0, 2)), hidden.std(dim=(0, 2)) + 1e-4
+                mean, deviation = hidden.mean(dim=(0, 2)), hidden.std(dim=(0, 2)).clamp(min=_LEAST)
                 hidden = (hidden - mean[:, None]) / deviation[:, None]
                 _normalise(net.norms[number], mean, deviation)
     return net
@@ -134,14 +137,16 @@ def _weigh(
 ) -> None:
     """Give `affine` the weights of `layer`, for inputs that were moved and divided."""
     assert affine.bias is not None
-    weights = torch.from_numpy(layer.weights).reshape(len(layer.bias), len(layer.offsets), -1)
+    weights = torch.from_numpy(np.array(layer.weights)).reshape(
+        len(layer.bias), len(layer.offsets), -1
+    )
     weights = weights.permute(0, 2, 1)
     affine.weight.zero_()
     affine.weight[:, :, [offsets.index(o) for o in layer.offsets]] = (
         weights * deviation[None, :, None]
     )
     moved = (weights * mean[None, :, None]).sum(dim=(1, 2))
-    affine.bias.copy_(torch.from_numpy(layer.bias) + moved)
+    affine.bias.copy_(torch.from_numpy(np.array(layer.bias)) + moved)
 
 
 def _normalise(norm: nn.Module, mean: Tensor, deviation: Tensor) -> None:
@@ -149,4 +154,5 @@ def _normalise(norm: nn.Module, mean: Tensor, deviation: Tensor) -> None:
     assert norm.running_mean is not None
     assert norm.running_var is not None
     norm.running_mean.copy_(mean)
-    norm.running_var.copy_(deviation**2)
+    assert isinstance(norm.eps, float)
+    norm.running_var.copy_(deviation**2 - norm.eps)

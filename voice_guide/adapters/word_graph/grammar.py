@@ -54,7 +54,7 @@ def phrase_grammar(
     fst.ends = {start: 0.0, end: 0.0}
     fst.arcs[end].append(Arc(0, 0, costs.again, start))
     tree = _Tree(fst, start, end, numbers)
-    for phrase, cost in _costs(phrases).items():
+    for phrase, cost in phrase_costs(phrases).items():
         tree.add(phrase.split(), cost)
     tree.settle_costs_early()
     words = {*everyday, *(word for phrase in phrases for word in phrase.split())}
@@ -68,7 +68,7 @@ def phrase_grammar(
     return fst
 
 
-def _costs(phrases: Iterable[str]) -> Mapping[str, Cost]:
+def phrase_costs(phrases: Iterable[str]) -> Mapping[str, Cost]:
     """The negative logarithm of how likely each is among all."""
     weights = {p: max(1.0, SHORT_WEIGHT / len(p.split()) ** 2) for p in phrases}
     whole = sum(weights.values())
