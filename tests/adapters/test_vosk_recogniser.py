@@ -117,17 +117,16 @@ def test_what_ended_in_the_middle_of_a_phrase_can_begin_again_with_it() -> None:
     assert ears.opinion().text == "switch sides"
 
 
-def test_asking_without_the_noise_finds_what_it_hid() -> None:
+def test_commands_are_understood_in_a_hiss_louder_than_the_voice() -> None:
     phrases = ("next", "repeat", "switch sides", "too much pressure", "slower", "go on")
-    ears, chance, found, plain = heard_by(*phrases), np.random.default_rng(3), [], []
+    ears, chance, found = heard_by(*phrases), np.random.default_rng(3), []
     for phrase in phrases:
         said = np.pad(Flite("slt").render(phrase), SAMPLE_RATE // 3)
-        hiss = chance.normal(0.0, np.sqrt(np.mean(said**2)), said.size) * 10 ** (4 / 20)
+        hiss = chance.normal(0.0, np.sqrt(np.mean(said**2)), said.size) * 10 ** (6 / 20)
         ears.accept((said + hiss).astype(np.float32))
         found.append(_shares(ears.opinion(without_noise=True)).get(phrase, 0.0))
-        plain.append(_shares(ears.settle()).get(phrase, 0.0))
-    assert sum(found) > sum(plain) + 0.5
-    assert min(found) > 0.5
+        ears.restart()
+    assert min(found) > 0.7
 
 
 def _shares(opinion: Hypothesis) -> dict[str, float]:

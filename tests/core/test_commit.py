@@ -17,6 +17,7 @@ from voice_guide.core.commit import (
     Reading,
     Reason,
     Refuse,
+    Rules,
     Utterance,
 )
 from voice_guide.core.phrases import Phrasebook
@@ -651,6 +652,29 @@ def test_in_a_noise_that_hides_soft_consonants_a_phrase_waits_for_more_silence(
         stream.goes("other side", silence, quiet=True)
     assert not early.obeyed
     assert late.obeyed == ["other side"]
+
+
+@pytest.mark.parametrize(("stands_out", "waits"), [(50.0, 0.22), (20.0, 0.32)])
+def test_a_number_waits_in_a_noise_while_the_guide_speaks_too(
+    stands_out: float, waits: float
+) -> None:
+    """The first sound of "five" is soft, and "go to step" most like "go to step two"."""
+    streams = [Stream(spoken="slow strokes", stands_out=stands_out) for _ in range(2)]
+    for stream, silence in zip(streams, (waits - 0.04, waits), strict=True):
+        stream.goes("step twenty two", 0.1)
+        stream.goes("step twenty two", silence, quiet=True)
+    assert [stream.obeyed for stream in streams] == [[], ["step twenty two"]]
+
+
+@pytest.mark.parametrize(("stands_out", "counts"), [(50.0, True), (20.0, False)])
+def test_a_number_in_a_noise_must_be_as_sure_as_any_phrase_while_the_guide_speaks_too(
+    *, stands_out: float, counts: bool
+) -> None:
+    floors = dict.fromkeys(CommandClass, (0.7, 0.7))
+    judge = Judge(BOOK, replace(Rules(), floors=floors, many_words=0.4))
+    moment = Moment(11.0, 0.4, "slow strokes", stands_out=stands_out)
+    verdict = judge.conclude(Utterance(10.0), heard("step twenty two", 0.6), moment)
+    assert isinstance(verdict, Obey) is counts
 
 
 def test_an_answer_taken_out_of_a_noise_must_be_as_sure_as_any_word() -> None:

@@ -54,6 +54,7 @@ class Reply(StrEnum):
     STAYING_GENTLE = "staying_gentle"
     LIMITED = "limited"
     NO_PRESSURE = "no_pressure"
+    NO_FIRMER = "no_firmer"
     TOO_HOT = "too_hot"
     PAIN_ONE = "pain_one"
     PAIN_MANY = "pain_many"

@@ -7,7 +7,7 @@ from voice_guide.core.commit.decision import Decision, Obey, Reason, Refuse
 from voice_guide.core.commit.hypothesis import UNKNOWN, Hypothesis, Reading
 from voice_guide.core.commit.meaning import among, meant, no_phrase, rest
 from voice_guide.core.commit.noise import after_noise
-from voice_guide.core.commit.rules import Rules
+from voice_guide.core.commit.rules import Rules, numbered
 from voice_guide.core.commit.utterance import Moment, Utterance, next_utterance
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.core.units import Seconds
@@ -42,8 +42,11 @@ class Judge:
         )
 
     def near_noise(self, moment: Moment) -> bool:
-        """Whether a noise is so near that it hides soft words."""
-        return moment.stands_out < self.rules.near and not moment.spoken
+        """Whether a noise is so near that it hides soft words, and nothing but a noise is there."""
+        return self._hides(moment) and not moment.spoken
+
+    def _hides(self, moment: Moment) -> bool:
+        return moment.stands_out < self.rules.near
 
     def _over_noise(self, moment: Moment) -> bool:
         """Whether a noise is so near that it may be what is heard before and after a voice.
@@ -131,18 +134,20 @@ class Judge:
         if self._in_talk(utterance, moment):
             return None
         may_go_on = any(True for _ in self.book.longer(verdict.phrase))
-        silence = self._longer_silence(moment) if may_go_on else self._silence(moment)
+        silence = self._silence(moment, verdict.order, may_go_on=may_go_on)
         unchanged = self.rules.longer_unchanged if may_go_on else self.rules.unchanged
         stands = bool(utterance.words) and moment.at - utterance.since >= unchanged
         return verdict if moment.quiet_for >= silence or stands else None
 
-    def _silence(self, moment: Moment) -> Seconds:
-        return self.rules.longer_silence if self.near_noise(moment) else self.rules.silence
-
-    def _longer_silence(self, moment: Moment) -> Seconds:
-        """After a phrase that a longer one begins with: in a noise a soft word is silence, too."""
+    def _silence(self, moment: Moment, order: Understood, *, may_go_on: bool) -> Seconds:
+        """After a phrase, before it counts: in a noise a soft word is silence, too."""
         rules = self.rules
-        return rules.longer_hush if self.near_noise(moment) else rules.longer_silence
+        steps = (rules.silence, rules.longer_silence, rules.longer_hush)
+        return steps[may_go_on + self._more_is_asked(moment, order)]
+
+    def _more_is_asked(self, moment: Moment, order: Understood) -> bool:
+        """Of a number over the guide's voice, too: "go to step two" is how "five" begins."""
+        return self.near_noise(moment) or (self._hides(moment) and numbered(order))
 
     def _now(
         self, utterance: Utterance, opinion: Hypothesis, verdict: Obey, moment: Moment
@@ -246,7 +251,9 @@ class Judge:
         if not utterance.words or self._foreign(utterance.words) >= self.rules.foreign:
             return False
         fresh = utterance.asked_at < moment.at - moment.quiet_for
-        silences = (self.rules.silence, self.rules.longer_silence, self._longer_silence(moment))
+        rules = self.rules
+        last = (rules.longer_hush,) if self._hides(moment) else ()
+        silences = (rules.silence, rules.longer_silence, *last)
         for silence in silences:
             if moment.quiet_for >= silence and (fresh or utterance.asked_quiet < silence):
                 return True
@@ -303,7 +310,7 @@ class Judge:
         floor = self.rules.floor(phrase, order)
         if self._urgent(phrase):
             return floor
-        if self.near_noise(moment):
+        if self._more_is_asked(moment, order):
             floor = self.rules.floor_in_noise(phrase, order)
         if self._in_talk(utterance, moment):
             floor = max(floor, self.rules.in_talk)

@@ -113,6 +113,11 @@ class Rules:
         So a word that is an answer is not spared, nor many words with a number among them: numbers
         sound like each other.
         """
-        spared = " " in phrase and (order.number is None or bool(order.name))
+        spared = " " in phrase and not numbered(order)
         floor = self.floor(phrase, order)
         return floor if spared else max(floor, self.floors[CLASS_OF[order.command]][" " in phrase])
+
+
+def numbered(order: Understood) -> bool:
+    """Whether a number says what is meant: numbers sound like each other."""
+    return order.number is not None and not order.name

@@ -27,7 +27,7 @@ def firm(session: Session) -> Turn:
     beat, care = session.beat, session.care
     now = level(beat, care)
     if now is None:
-        return answer(session, session.words.say(Reply.NO_PRESSURE))
+        return answer(session, session.words.say(Reply.NO_FIRMER))
     if stays_gentle(beat.step, care):
         return answer(session, session.words.say(Reply.STAYING_GENTLE))
     if now >= care.at_most:
