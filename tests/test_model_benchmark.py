@@ -25,7 +25,7 @@ OTHER = next(f"person {n}" for n in count() if not for_choosing(f"person {n}"))
 
 
 def next_at(confidence: float) -> Obeyed:
-    return Obeyed("next", NEXT, CommandClass.MOVING, confidence)
+    return Obeyed("next step", NEXT, CommandClass.MOVING, confidence)
 
 
 def stop_at(confidence: float) -> Obeyed:
@@ -33,7 +33,7 @@ def stop_at(confidence: float) -> Obeyed:
 
 
 def trial(meant: Understood | None, *obeyed: Obeyed, who: str = CHOOSER) -> Trial:
-    return Trial("next" if meant else "text", meant, who, obeyed, 36.0)
+    return Trial("next step" if meant else "text", meant, who, obeyed, 36.0)
 
 
 def heard(meant: Understood | None, *utterances: Sequence[Obeyed]) -> Watched:
@@ -45,14 +45,15 @@ def test_a_floor_weighs_what_is_missed_against_what_was_not_meant() -> None:
     unmeant = [heard(None, [next_at(confidence)]) for confidence in (0.4, 0.45, 0.55, 0.9)]
     silent = [heard(None) for _ in range(96)]
     rules = floors.choose([*said, *unmeant, *silent])
-    assert rules.floors[CommandClass.MOVING][0] == 0.5, "above it five and more would be missed"
+    assert rules.floors[CommandClass.MOVING][1] == 0.5, "above it five and more would be missed"
     sure = [heard(NEXT, [next_at(0.99)]) for _ in range(100)]
-    assert floors.choose([*sure, *unmeant, *silent]).floors[CommandClass.MOVING][0] == 0.7
+    assert floors.choose([*sure, *unmeant, *silent]).floors[CommandClass.MOVING][1] == 0.7
 
 
 def test_where_nothing_unmeant_was_heard_the_lowest_floor_is_chosen() -> None:
+    """Of one word that is the lowest that words which rhyme with it allow."""
     rules = floors.choose([heard(NEXT, [next_at(0.3)])])
-    assert set(rules.floors.values()) == {(0.2, 0.2)}
+    assert set(rules.floors.values()) == {(0.64, 0.2)}
     assert (rules.answer, rules.many_words) == (0.2, 0.2)
 
 
@@ -64,11 +65,11 @@ def test_floors_by_length_and_for_answers_are_chosen_apart() -> None:
         meant = heard(order, [one])
         return [replace(meant, trial=replace(meant.trial, said=phrase)), heard(None, [unmeant])]
 
-    kinds = ("next", Command.NEXT, 0.55), ("go on", Command.GO_ON, 0.4), ("yes", Command.YES, 0.3)
+    kinds = ("next", Command.NEXT, 0.75), ("go on", Command.GO_ON, 0.4), ("yes", Command.YES, 0.3)
     found = [one for kind in kinds for one in said(*kind)]
     rules = floors.choose(found)
-    assert rules.floors[CommandClass.MOVING] == (0.54, 0.4)
-    assert rules.floors[CommandClass.URGENT] == (0.2, 0.2)
+    assert rules.floors[CommandClass.MOVING] == (0.7, 0.4)
+    assert rules.floors[CommandClass.URGENT] == (0.64, 0.2)
     assert rules.answer == 0.3
     assert [one.under(rules).right for one in found] == [True, False] * 3
 
@@ -142,7 +143,7 @@ def test_what_was_obeyed_otherwise_than_meant_is_wrong_and_told() -> None:
     found = Measured([trial(NEXT, stop), trial(NEXT, next_at(0.9))], {}, (), ())
     told = figures.details(found)
     assert "50.0 % (1 of 2); wrongly 50.0 % (1 of 2)" in told
-    assert '| next | 1 of 2 | "stop" |' in told
+    assert '| next step | 1 of 2 | "stop" |' in told
 
 
 def test_figures_go_into_their_place_in_the_card_and_nowhere_else(tmp_path: Path) -> None:

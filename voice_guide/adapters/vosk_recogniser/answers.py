@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from voice_guide.adapters.vosk_recogniser.model import loaded, pcm, recogniser
+from voice_guide.adapters.vosk_recogniser.model import Hiss, loaded, pcm, recogniser
 from voice_guide.core.commit import UNKNOWN
 from voice_guide.ports import Word
 from voice_guide.sound.samples import Samples
@@ -22,11 +22,12 @@ class AnswerRecogniser:
         self.unknown_words = unknown_words
         """Words of its phrases that the model has never been taught: those can only be typed."""
         self._recogniser = recogniser(loaded(model, called, " for answers"))
+        self._hiss = Hiss()
         self._found: list[Word] = []
 
     def accept(self, block: Samples) -> bool:
         """Hear a block; whether any word has been made out since the last `settle`."""
-        if self._recogniser.AcceptWaveform(pcm(block)):
+        if self._recogniser.AcceptWaveform(pcm(self._hiss.under(block))):
             self._found += _words(self._recogniser.Result())
             return bool(self._found)
         guess = json.loads(self._recogniser.PartialResult())["partial"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import vosk
 
-from voice_guide.adapters.vosk_recogniser.model import loaded, pcm, recogniser, unpacked
+from voice_guide.adapters.vosk_recogniser.model import Hiss, loaded, pcm, recogniser, unpacked
 from voice_guide.core.commit import UNKNOWN, Hypothesis, Reading
 from voice_guide.core.units import Seconds
 from voice_guide.sound.samples import SAMPLE_RATE, Samples
@@ -39,6 +39,7 @@ class VoskRecogniser:
         self._aside = _with_readings(model)
         """Hears the latest of an utterance: to hear all of it again after that may be 20 s; or all
         of it without its noise, of which a running guess knows nothing."""
+        self._hiss = Hiss()
         self._heard: list[bytes] = []
         self._finished = False
         """It was made to tell what it thinks, and must hear all again if the utterance goes on."""
@@ -49,6 +50,7 @@ class VoskRecogniser:
         """Forget everything heard: by finishing, since Vosk's Reset keeps up to 0.25 s of it."""
         self._recogniser.FinalResult()
         self._heard.clear()
+        self._hiss.restart()
         self._ended = self._finished = False
 
     def begin_with(self, latest: Seconds) -> None:
@@ -61,8 +63,9 @@ class VoskRecogniser:
         """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
         if self._ended:
             self._heard.clear()
+            self._hiss.restart()
             self._ended = self._finished = False
-        self._heard.append(pcm(block))
+        self._heard.append(pcm(self._hiss.under(block)))
         sound = b"".join(self._heard) if self._finished else self._heard[-1]
         self._finished = False
         # A result that is not fetched makes Vosk decode ever more slowly.
