@@ -140,7 +140,9 @@ def _decode(part: _Part) -> list[Weighed]:
 def _as_it_is(network: Network) -> Net:
     """Whatever its normalisations are, they cancel out."""
     sample = torch.randn(4, _FRAMES, CEPSTRA)
-    return unfolded(network, Scale(torch.zeros(CEPSTRA), torch.ones(CEPSTRA)), sample).eval()
+    net = unfolded(network, Scale(torch.zeros(CEPSTRA), torch.ones(CEPSTRA)), sample)
+    net.eval()
+    return net
 
 
 def _sharper(network: Network, weighed: Sequence[Weighed]) -> Network:

@@ -72,7 +72,8 @@ def sharpen(
     net: Net, scale: Scale, priors: Tensor, weighed: Sequence[Weighed], lesson: Lesson
 ) -> Net:
     """The network after the lesson; its normalisations stay as they are."""
-    net, first, mean = (copy.deepcopy(net).eval() for _ in range(3))
+    net.eval()
+    first, mean, net = (copy.deepcopy(net) for _ in range(3))
     optimiser = torch.optim.Adam(net.parameters(), lr=lesson.rate)
     ground = _Ground(scale, priors.log().float(), first)
     steps = max(1, round(lesson.passes * len(weighed) / lesson.utterances))

@@ -14,10 +14,9 @@ import numpy as np
 from tools.command_model.export import SAMPLE_RATE
 from tools.command_model.network import Network
 from tools.command_model.training import texts
-from tools.command_model.training.alignment import align, network_scores
+from tools.command_model.training.alignment import WORST_FIT, align, network_scores
 from tools.command_model.training.corpus import Spoken, sound
 from tools.command_model.training.features import STEP, log_bands
-from tools.command_model.training.preparing import WORST_FIT
 from voice_guide.adapters.word_graph.lexicon import Lexicon
 from voice_guide.core.phrases import Phrasebook
 from voice_guide.language.sentences import command_table

@@ -22,6 +22,8 @@ Scores: TypeAlias = NDArray[np.floating[Any]]
 NO_WORD = -1
 SHORTEST = 3
 """Frames of a sound: as short as the decoder can see."""
+WORST_FIT = 1.3
+"""Nats a frame: beyond it, the words are hardly those that were said."""
 _PRIOR_WEIGHT = 0.7
 _NEVER = -1e30
 

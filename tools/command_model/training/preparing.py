@@ -10,6 +10,7 @@ from tools.command_model.export import SAMPLE_RATE
 from tools.command_model.network import Network
 from tools.command_model.training.alignment import (
     NO_WORD,
+    WORST_FIT,
     Alignment,
     Scores,
     align,
@@ -25,8 +26,6 @@ from voice_guide.sound.samples import Samples
 
 Aligner = Callable[[Sequence[Bands], Sequence[Sequence[str]], Lexicon], list[Alignment | None]]
 
-WORST_FIT = 1.3
-"""Nats a frame: beyond it, the words are hardly those that were said."""
 _PEAK = 0.5
 _FASTER: tuple[float, float] = (0.03, 0.18)
 """Logarithm of how much faster or slower, and so higher or lower, the second copy is played."""
