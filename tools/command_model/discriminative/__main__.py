@@ -15,7 +15,7 @@ import torch
 
 from tools.command_model.acoustic_model import acoustic_model
 from tools.command_model.discriminative import spoken
-from tools.command_model.discriminative.learning import Lesson, sharpen
+from tools.command_model.discriminative.learning import Lesson, share, sharpen
 from tools.command_model.discriminative.readings import Decoder, Weighed, padded, shares
 from tools.command_model.discriminative.rooms import Rooms
 from tools.command_model.discriminative.spoken import Utterance
@@ -35,6 +35,8 @@ _SILENCES = 600
 _BABBLE = 300
 _SAMPLE = 300
 """Utterances from which the scale of the input is taken."""
+_KEPT_FROM_IT = 100
+"""One of so many utterances shows whether more was learnt than these utterances."""
 _FRAMES = 300
 """Of each of them."""
 
@@ -152,7 +154,10 @@ def _sharper(network: Network, weighed: Sequence[Weighed]) -> Network:
     scale = Scale(sample.mean(dim=(0, 1)), sample.std(dim=(0, 1)))
     net = unfolded(network, scale, sample)
     priors = torch.from_numpy(np.array(network.priors, np.float64))
-    better: Net = sharpen(net, scale, priors, weighed, Lesson())
+    kept, learnt = weighed[::_KEPT_FROM_IT], [w for n, w in enumerate(weighed) if n % _KEPT_FROM_IT]
+    better: Net = sharpen(net, scale, priors, learnt, Lesson())
+    before, after = (share(each, scale, priors, kept) for each in (net, better))
+    print(f"of those kept from the lesson: {before:.3f} before, {after:.3f} after", flush=True)
     # The priors are biased by the operating point, and stay so.
     return Network(folded(better, scale, priors).layers, network.priors)
 

@@ -8,7 +8,6 @@ network adaptation", ICASSP 2013), or it would learn these voices by heart.
 """
 
 import copy
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +17,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tools.command_model.discriminative.readings import ACOUSTIC_SCALE, Weighed, padded
+from tools.command_model.training.learning import follow, pace
 from tools.command_model.training.neural import Net, Scale
 
 _NEVER = -1e4
-_RISING = 30
-"""Steps."""
 _KEPT = 0.98
 """Of the mean weights, a step."""
 _REPORT = 200
@@ -80,13 +78,13 @@ def sharpen(
     told = 0.0
     for step, batch in zip(range(steps), _batches(weighed, lesson), strict=False):
         for group in optimiser.param_groups:
-            group["lr"] = lesson.rate * _pace(step, steps)
+            group["lr"] = lesson.rate * pace(step, steps)
         loss = _loss(net, ground, batch, lesson.near)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
-        _follow(mean, net, min(_KEPT, (step + 1) / (step + 10)))
+        follow(mean, net, min(_KEPT, (step + 1) / (step + 10)))
         told += float(loss.detach())
         if (step + 1) % _REPORT == 0 or step + 1 == steps:
             print(f"step {step + 1} of {steps}: {told / (step % _REPORT + 1):.3f}", flush=True)
@@ -169,14 +167,3 @@ def _filled(rows: Sequence[np.ndarray], most: int, with_: float) -> Tensor:
         np.pad(row.astype(np.float32), (0, most - len(row)), constant_values=with_) for row in rows
     ]
     return torch.from_numpy(np.stack(padding))
-
-
-def _pace(step: int, steps: int) -> float:
-    """Up at first, then down along a cosine."""
-    return min(1.0, (step + 1) / _RISING) * max(0.05, 0.5 * (1 + math.cos(math.pi * step / steps)))
-
-
-def _follow(mean: Net, net: Net, kept: float) -> None:
-    with torch.no_grad():
-        for slow, fast in zip(mean.parameters(), net.parameters(), strict=True):
-            slow.mul_(kept).add_(fast, alpha=1 - kept)

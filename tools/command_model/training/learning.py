@@ -79,7 +79,7 @@ def learn(
     )
     for step, (cepstra, said, kinds) in enumerate(batches):
         for group in optimiser.param_groups:
-            group["lr"] = lesson.rate * _pace(step, lesson.steps)
+            group["lr"] = lesson.rate * pace(step, lesson.steps)
         doubt = doubts[kinds]
         priors.index_add_(0, said.flatten(), (1 - doubt).flatten().double())
         priors[_OTHER] += float(doubt.sum())
@@ -90,7 +90,7 @@ def learn(
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
-        _follow(mean, net, min(_KEPT, (step + 1) / (step + 10)))
+        follow(mean, net, min(_KEPT, (step + 1) / (step + 10)))
         told += float(loss.detach())
         if (step + 1) % _REPORT == 0 or step + 1 == lesson.steps:
             mean_loss = told / (step % _REPORT + 1)
@@ -131,7 +131,7 @@ def _loss(guessed: Tensor, said: Tensor, doubt: Tensor) -> Tensor:
     return -((1 - doubt) * right + doubt * guessed[:, _OTHER]).mean()
 
 
-def _pace(step: int, steps: int) -> float:
+def pace(step: int, steps: int) -> float:
     """Up in the first twenty-fifth, then down along a cosine."""
     rising = max(20, steps // 25)
     if step < rising:
@@ -139,7 +139,7 @@ def _pace(step: int, steps: int) -> float:
     return max(0.004, 0.5 * (1 + math.cos(math.pi * (step - rising) / max(1, steps - rising))))
 
 
-def _follow(mean: Net, net: Net, kept: float) -> None:
+def follow(mean: Net, net: Net, kept: float) -> None:
     """The mean of the weights over the last steps is steadier than any of them."""
     for slow, fast in zip(mean.state_dict().values(), net.state_dict().values(), strict=True):
         if slow.dtype.is_floating_point:

@@ -49,9 +49,7 @@ class VoskRecogniser:
     def restart(self) -> None:
         """Forget everything heard: by finishing, since Vosk's Reset keeps up to 0.25 s of it."""
         self._recogniser.FinalResult()
-        self._heard.clear()
-        self._hiss.restart()
-        self._ended = self._finished = False
+        self._afresh()
 
     def begin_with(self, latest: Seconds) -> None:
         """The utterance that has just ended is followed by one that began so long ago."""
@@ -62,9 +60,7 @@ class VoskRecogniser:
     def accept(self, block: Samples) -> Hypothesis:
         """Hear a block: the running guess, or an opinion when Vosk sees the utterance end."""
         if self._ended:
-            self._heard.clear()
-            self._hiss.restart()
-            self._ended = self._finished = False
+            self._afresh()
         self._heard.append(pcm(self._hiss.under(block)))
         sound = b"".join(self._heard) if self._finished else self._heard[-1]
         self._finished = False
@@ -98,6 +94,11 @@ class VoskRecogniser:
             self._recogniser.AcceptWaveform(b"".join(self._heard))
         self._ended = True
         return _opinion(self._recogniser.FinalResult())
+
+    def _afresh(self) -> None:
+        self._heard.clear()
+        self._hiss.restart()
+        self._ended = self._finished = False
 
 
 def _with_readings(model: vosk.Model) -> vosk.KaldiRecognizer:
